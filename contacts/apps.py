@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ContactsConfig(AppConfig):
+    name = "contacts"
+
+    def ready(self) -> None:
+        from portal import generation
+
+        from .models import Channel, Contact, FormerNumber, Service
+
+        generation.watch(Service, Contact, Channel, FormerNumber)

@@ -1,0 +1,57 @@
+"""Telephone numbers of the United Kingdom: checked, spaced for reading, and spelled for dialling."""
+
+import re
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import shortnumberinfo
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    """A number that can be rung from a UK telephone: an ordinary one, or a short one such as 999, 101 or 61016.
+
+    Keeps the spacing it was written with; a number written without any is spaced in the UK style.
+    Raises ValueError, in words for an editor, if it is neither.
+    """
+
+    written: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"\+?[\d ()-]{3,20}", self.written.strip()):
+            raise ValueError(f"“{self.written}” is not a telephone number. Write digits and spaces only.")
+        parsed = self._parsed
+        if not (self.is_short or phonenumbers.is_valid_number(parsed)):
+            raise ValueError(f"“{self.written}” cannot be rung in the United Kingdom: check for a lost or extra digit.")
+
+    @property
+    def _parsed(self) -> phonenumbers.PhoneNumber:
+        try:
+            return phonenumbers.parse(self.written, "GB")
+        except phonenumbers.NumberParseException as error:
+            raise ValueError(f"“{self.written}” is not a telephone number.") from error
+
+    @property
+    def digits(self) -> str:
+        return re.sub(r"\D", "", self.written)
+
+    @property
+    def is_short(self) -> bool:
+        """Emergency, public service and text codes, which have no international form."""
+        if len(self.digits) > 6:
+            return False
+        number = phonenumbers.PhoneNumber(country_code=44, national_number=int(self.digits))
+        return shortnumberinfo.is_valid_short_number_for_region(number, "GB")
+
+    @property
+    def dialled(self) -> str:
+        """The number for a `tel:` link: international form, or the short number as it is."""
+        if self.is_short:
+            return self.digits
+        return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.E164)
+
+    def __str__(self) -> str:
+        written = " ".join(self.written.split())
+        if self.is_short or " " in written:
+            return written
+        return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.NATIONAL)

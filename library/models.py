@@ -1,0 +1,76 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import RevisionMixin, Site
+from wagtail.search import index
+
+
+class Kind(models.TextChoices):
+    DOCUMENT = "document", "Document"
+    LEAFLET = "leaflet", "Leaflet"
+    GUIDE = "guide", "Guide"
+    TOOLKIT = "toolkit", "Toolkit"
+    FORM = "form", "Form"
+    REPORT = "report", "Report"
+    PODCAST = "podcast", "Podcast"
+    VIDEO = "video", "Video"
+    TRANSCRIPT = "transcript", "Transcript"
+    GAME = "game", "Game"
+    APP = "app", "App"
+    TRAINING = "training", "Training"
+    WEBSITE = "website", "Website"
+
+
+class Resource(RevisionMixin, index.Indexed, models.Model):
+    """Something worth reading, hearing, watching or filling in: one record, chosen on every page that offers it.
+
+    One whose address is unknown is shown with its publisher's name and no link.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    site = models.ForeignKey(
+        Site, models.CASCADE, verbose_name="partnership", related_name="resources", help_text="Whose record this is."
+    )
+    publisher = models.CharField(max_length=120, blank=True)
+    description = models.TextField(blank=True, help_text="One sentence: what it is and for whom.")
+    url = models.URLField("address", blank=True, help_text="Left empty while unknown: then only the publisher is named.")
+    document = models.ForeignKey(
+        "wagtaildocs.Document", models.PROTECT, null=True, blank=True, related_name="+", help_text="Our own copy of the file."
+    )
+    year = models.CharField(max_length=20, blank=True)
+    note = models.CharField(
+        "what happens when it is opened", max_length=200, blank=True, help_text="Also age ratings, cost, and what one needs."
+    )
+    to_confirm = models.TextField("to be confirmed", blank=True, help_text="Seen by staff only.")
+
+    panels = [
+        MultiFieldPanel([FieldPanel(n) for n in ("title", "slug", "kind", "site")], "What it is"),
+        MultiFieldPanel([FieldPanel(n) for n in ("publisher", "description", "year", "note")], "For the reader"),
+        MultiFieldPanel([FieldPanel("url"), FieldPanel("document")], "Where it is"),
+        FieldPanel("to_confirm"),
+    ]
+    search_fields = [
+        index.SearchField("title", boost=5),
+        index.SearchField("publisher"),
+        index.SearchField("description"),
+        index.AutocompleteField("title"),
+        index.FilterField("kind"),
+        index.FilterField("site"),
+    ]
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def address(self) -> str:
+        """Where the resource opens, or nothing if that is unknown."""
+        return self.document.url if self.document_id else self.url
+
+    @property
+    def opens_elsewhere(self) -> bool:
+        """Does it open on somebody else's site?"""
+        return bool(self.url) and not self.document_id

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = "Portal"
+
+    def ready(self) -> None:
+        from . import checks, generation, guards  # noqa: F401 - checks register themselves on import
+
+        generation.connect()
+        guards.connect()

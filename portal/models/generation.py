@@ -1,0 +1,7 @@
+from django.db import models
+
+
+class Generation(models.Model):
+    """The one row that says which generation of the site's facts is in force (see `portal.generation`)."""
+
+    token = models.UUIDField()

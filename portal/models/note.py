@@ -1,0 +1,62 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from portal.audiences import Audience
+from portal.blocks import Body
+
+from .page import BasePage
+
+
+class LocalNoteForm(WagtailAdminPageForm):
+    """Lets an editor choose in which parts of a topic the note shows."""
+
+    shown_to = forms.MultipleChoiceField(
+        choices=Audience.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="For a topic: the parts in which the note shows. None chosen: all of them.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["shown_to"] = self.instance.readers
+
+    def save(self, commit=True):
+        self.instance.readers = self.cleaned_data["shown_to"]
+        return super().save(commit)
+
+
+class LocalNote(BasePage):
+    """A partnership's addition to the shared page at the same path, or, left empty, a place below which it hangs its own pages.
+
+    It never answers by itself (`adds_only`): the shared page does, with the note in it. So a partnership adds its part
+    without permission to edit the shared text, and a stub can be published without hiding a shared section.
+    """
+
+    adds_only = True
+
+    body = StreamField(Body(), blank=True, help_text="Shown inside the shared page, under the partnership's name.")
+
+    parent_page_types = ["portal.HomePage", "portal.StandardPage", "portal.LocalNote", "topics.TopicIndexPage"]
+    subpage_types = ["portal.StandardPage", "portal.LocalNote", "topics.TopicPage", "topics.AreaPage"]
+    base_form_class = LocalNoteForm
+    content_panels = [*BasePage.content_panels, FieldPanel("shown_to"), FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    template = "portal/local_note.html"
+
+    class Meta:
+        verbose_name = "local note"
+
+    def clean(self):
+        super().clean()
+        parent = self.get_parent() if self.pk else None
+        if parent and self.overlay_here().partnership.is_shared:
+            raise ValidationError("A local note belongs below a partnership's home page, not below the shared one.")
+
+    def shows_to(self, audience: str | None) -> bool:
+        """Does the note show in this audience's part of the page? Without a part (`None`) it always does."""
+        return not self.readers or audience is None or audience in self.readers

@@ -1,0 +1,102 @@
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import AbstractPage, ShowInMenusMixin
+from wagtail.models.pages import AbstractPageMeta
+from wagtail.search import index
+
+from portal.audiences import ReadersField
+from portal.overlay import OverlayPage
+
+REVIEW_AFTER = timedelta(days=365)
+
+
+def next_review() -> date:
+    """The date, in a year's time, by which a page written today is read again."""
+    return timezone.localdate() + REVIEW_AFTER
+
+
+class BasePage(OverlayPage, ShowInMenusMixin, AbstractPage):
+    """What every page has: a summary, its readers, who answers for it and when it is read again.
+
+    It is the model behind `WAGTAIL_PAGE_MODEL` (ADR 0002): these are real columns, so a list over all types is one query.
+    A page type adds its fields with `content_panels = BasePage.content_panels + [...]`, and says what of its text is
+    searched by extending `search_fields`. `readers` is set by the type, in `readers_now()`.
+    """
+
+    adds_only = False  # True for a type that adds to the shared page at its path and never answers itself
+
+    summary = models.TextField(
+        max_length=300,
+        blank=True,
+        help_text="One or two plain sentences: what the reader gets here. Shown in lists and search results.",
+    )
+    also_called = models.CharField(
+        max_length=400, blank=True, help_text="Other words people search for, old names and common misspellings."
+    )
+    exit_button = models.BooleanField(
+        "exit this page",
+        default=False,
+        help_text="Show “Exit this page”: for pages a reader may have to leave in a hurry.",
+    )
+    responsible = models.CharField(
+        "kept by", max_length=120, blank=True, help_text="The team or role that answers for this text."
+    )
+    review_due = models.DateField("review by", default=next_review)
+    to_confirm = models.TextField(
+        "to be confirmed", blank=True, help_text="What the owner still has to confirm. Seen by staff only."
+    )
+    readers = ReadersField()
+    shared_page = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="local_pages",
+        verbose_name="shared page this one replaces or adds to",
+    )
+
+    search_fields = [
+        *AbstractPage.search_fields,
+        *ShowInMenusMixin.search_fields,
+        index.SearchField("summary", boost=3),
+        index.SearchField("also_called", boost=5),
+        index.AutocompleteField("also_called"),
+        index.FilterField("readers"),
+        index.FilterField("url_path"),
+    ]
+    content_panels = [*AbstractPage.content_panels, FieldPanel("summary", required_on_save=True)]
+    promote_panels = [
+        FieldPanel("slug"),
+        FieldPanel("also_called"),
+        FieldPanel("exit_button"),
+        *ShowInMenusMixin.promote_panels,
+    ]
+    settings_panels = [
+        MultiFieldPanel([FieldPanel(n) for n in ("responsible", "review_due", "to_confirm")], "Keeping it right"),
+        *AbstractPage.settings_panels,
+    ]
+
+    class Meta(AbstractPageMeta):
+        indexes = [models.Index(fields=["url_path"], name="page_url_path")]
+
+    def readers_now(self) -> tuple[str, ...]:
+        """The audiences and age bands this page is written for; a type that knows says so."""
+        return self.readers
+
+    def full_clean(self, *args, **kwargs):
+        self.readers = self.readers_now()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        self.readers = self.readers_now()
+        super().save(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        found = self.found(request)
+        context.update(trail=found.trail, note=found.note)
+        return context

@@ -1,0 +1,112 @@
+from django.db import models
+from django.http import Http404
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from portal.audiences import AgeBand, Audience
+from portal.blocks import Body, YoungBody
+from portal.models import BasePage
+
+
+class Theme(models.TextChoices):
+    """The shelves topics stand on, in the order the areas show them."""
+
+    ABUSE = "abuse", "Abuse and exploitation"
+    ONLINE = "online", "Life online"
+    BABIES = "babies", "Babies and small children"
+    EVERYDAY = "everyday", "Staying safe day to day"
+    FAMILIES = "families", "Help for families"
+    PRACTICE = "practice", "Working with children"
+
+
+class TopicIndexPage(BasePage):
+    """The A to Z of topics; the topics hang below it."""
+
+    max_count_per_parent = 1
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["topics.TopicPage", "portal.LocalNote"]
+
+    class Meta:
+        verbose_name = "topics index"
+
+
+class TopicPage(BasePage):
+    """One subject, one page, with a part for each audience that needs one.
+
+    The sections of the young people's part carry age bands, so that one text serves several. Readers come to a part
+    through their area (`/parents/<topic>/`); the page itself offers the parts it has.
+    """
+
+    theme = models.CharField(max_length=20, choices=Theme.choices, default=Theme.EVERYDAY)
+    professionals = StreamField(Body(), blank=True)
+    parents = StreamField(Body(), blank=True)
+    young_people = StreamField(YoungBody(), blank=True)
+
+    parent_page_types = ["topics.TopicIndexPage", "portal.LocalNote"]
+    subpage_types: list[str] = []
+    content_panels = [*BasePage.content_panels, FieldPanel("theme")]
+    search_fields = [
+        *BasePage.search_fields,
+        *[index.SearchField(audience.field) for audience in Audience],
+        index.FilterField("theme"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading="Topic"),
+            *[ObjectList([FieldPanel(audience.field)], heading=audience.label) for audience in Audience],
+            ObjectList(BasePage.promote_panels, heading="Promote"),
+            ObjectList(BasePage.settings_panels, heading="Settings"),
+        ]
+    )
+
+    class Meta:
+        verbose_name = "topic"
+
+    def readers_now(self) -> tuple[str, ...]:
+        return (*[a.value for a in Audience if len(getattr(self, a.field))], *self.bands)
+
+    @property
+    def audiences(self) -> list[Audience]:
+        """The audiences that have a part here."""
+        return [audience for audience in Audience if audience.value in self.readers]
+
+    @property
+    def bands(self) -> list[AgeBand]:
+        """The age bands that have a section here, youngest first."""
+        named = {band for section in self.young_people for band in section.value["bands"]}
+        return [band for band in AgeBand if band.value in named]
+
+    def part(self, audience: Audience, band: AgeBand | None = None) -> list:
+        """The blocks that this audience, or this age band of young people, reads. Raises Http404 if there are none."""
+        blocks = [
+            block for block in getattr(self, audience.field) if band is None or band.value in block.value["bands"]
+        ]
+        if not blocks:
+            raise Http404(f"“{self.title}” has no part for {band.label if band else audience.label}.")
+        return blocks
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["parts"] = self.audiences
+        return context
+
+    @property
+    def preview_modes(self):
+        parts = [(audience.value, f"For {audience.label.lower()}") for audience in Audience]
+        modes = super().preview_modes
+        return [modes[0], *parts, *modes[1:]]
+
+
+class AreaPage(BasePage):
+    """The words of an audience area or age band: the Django view at the same path shows them above its topics."""
+
+    body = StreamField(Body(), blank=True)
+
+    parent_page_types = ["portal.HomePage", "topics.AreaPage", "portal.LocalNote"]
+    subpage_types = ["topics.AreaPage", "portal.LocalNote"]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = "area page"
