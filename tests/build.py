@@ -1,0 +1,140 @@
+"""Builders: the smallest real objects a test needs, by name and without chance."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Locale, Site
+
+from contacts.models import Contact, Service
+from library.models import Resource
+from portal.models import BasePage, HomePage, LocalNote, Partnership, StandardPage
+from topics.models import AreaPage, TopicIndexPage, TopicPage
+
+AREAS = {"set": "SET", "southend": "Southend", "thurrock": "Thurrock", "essex": "Essex"}
+
+
+def host(slug: str) -> str:
+    return "localhost" if slug == "set" else f"{slug}.localhost"
+
+
+@dataclass
+class Sites:
+    """The sites of a test by slug: `sites.home("southend")`, `sites.site("set")`."""
+
+    slugs: list[str]
+
+    def partnership(self, slug: str) -> Partnership:
+        return Partnership.objects.select_related("site__root_page").get(site__hostname=host(slug))
+
+    def site(self, slug: str) -> Site:
+        return self.partnership(slug).site
+
+    def home(self, slug: str) -> HomePage:
+        return HomePage.objects.get(sites_rooted_here__hostname=host(slug))
+
+
+def make_root() -> BasePage:
+    """The root of all trees, with nothing below it."""
+    Locale.objects.get_or_create(language_code="en")
+    Site.objects.all().delete()
+    root = BasePage.get_first_root_node()
+    if root is None:
+        page_type = ContentType.objects.get_for_model(BasePage)
+        return BasePage.add_root(instance=BasePage(title="Root", slug="root", content_type=page_type))
+    for child in root.get_children():
+        child.specific.delete()
+    return BasePage.objects.get(pk=root.pk)
+
+
+def make_site(slug: str, name: str = "") -> Partnership:
+    """A partnership with its site and home page; `set` becomes the default site."""
+    root = BasePage.objects.get(pk=BasePage.get_first_root_node().pk)
+    area = name or AREAS.get(slug, slug.title())
+    home = root.add_child(instance=HomePage(title=f"{area} home", slug=slug, summary=f"Safeguarding in {area}."))
+    site = Site.objects.create(
+        hostname=host(slug), port=80, site_name=area, root_page=home, is_default_site=slug == "set"
+    )
+    return Partnership.objects.create(
+        site=site, name=f"{area} Safeguarding Children Partnership", short_name=area, area=area
+    )
+
+
+def make_sites(*slugs: str) -> Sites:
+    make_root()
+    chosen = list(slugs or AREAS)
+    for slug in chosen:
+        make_site(slug)
+    return Sites(chosen)
+
+
+def add(parent: BasePage, page: BasePage, live: bool = True) -> BasePage:
+    """Hang the page below the parent and publish it (or leave it a draft)."""
+    page.live = live
+    BasePage.objects.get(pk=parent.pk).add_child(instance=page)
+    if live:
+        page.save_revision().publish()
+        page.refresh_from_db()
+    return page
+
+
+def make_standard(parent: BasePage, title: str, slug: str, text: str = "", live: bool = True, **kwargs) -> StandardPage:
+    body = [("text", f"<p>{text or title}</p>")]
+    return add(parent, StandardPage(title=title, slug=slug, summary=f"About {title}.", body=body, **kwargs), live)
+
+
+def make_note(parent: BasePage, slug: str, text: str = "", readers: tuple = (), live: bool = True) -> LocalNote:
+    body = [("text", f"<p>{text}</p>")] if text else []
+    return add(parent, LocalNote(title=f"Note {slug}", slug=slug, summary="", body=body, readers=readers), live)
+
+
+def make_area(parent: BasePage, slug: str, title: str, text: str = "", live: bool = True) -> AreaPage:
+    return add(parent, AreaPage(title=title, slug=slug, summary=title, body=[("text", f"<p>{text}</p>")]), live)
+
+
+def topic_index(home: BasePage) -> BasePage:
+    """The page the site's topics hang below: the index on SET, a stub on a partnership."""
+    found = home.get_children().filter(slug="topics").first()
+    if found:
+        return found.specific
+    if Site.objects.get(root_page=home).is_default_site:
+        return add(home, TopicIndexPage(title="Topics", slug="topics", summary="All topics."))
+    return make_note(home, "topics")
+
+
+def section(heading: str, text: str, *bands: str) -> tuple:
+    """A section for a topic's part; with bands, one of the young people's."""
+    value = {"heading": heading, "content": [("text", f"<p>{text}</p>")]}
+    return ("section", {**value, "bands": list(bands)} if bands else value)
+
+
+def make_topic(home: BasePage, title: str, slug: str, live: bool = True, **parts) -> TopicPage:
+    """A topic of that site. `parents="text"`, `professionals="text"`; `young_people=[section(…, "11-13")]`."""
+    streams = {
+        name: [section(f"{title} for {name}", value)] if isinstance(value, str) else value
+        for name, value in parts.items()
+        if name in ("professionals", "parents", "young_people")
+    }
+    fields = {name: value for name, value in parts.items() if name not in streams}
+    fields.setdefault("summary", f"About {title}.")
+    streams = streams or {"parents": [section("Advice", title)]}
+    return add(topic_index(home), TopicPage(title=title, slug=slug, **fields, **streams), live)
+
+
+def make_service(slug: str = "children-front-door", name: str = "", **kwargs) -> Service:
+    name = name or slug.replace("-", " ").capitalize()
+    return Service.objects.get_or_create(slug=slug, defaults={"name": name, **kwargs})[0]
+
+
+def make_contact(service: Service | str, name: str, number: str = "", site: Site | None = None, **kwargs) -> Contact:
+    """A contact that fills the service for a site, or everywhere; with one voice channel if a number is given."""
+    service = make_service(service) if isinstance(service, str) else service
+    contact = Contact.objects.create(service=service, name=name, site=site, **kwargs)
+    if number:
+        contact.channels.create(kind="voice", value=number)
+        contact.save()
+    return contact
+
+
+def make_resource(site: Site, title: str, slug: str = "", **kwargs) -> Resource:
+    kwargs.setdefault("kind", "leaflet")
+    return Resource.objects.create(site=site, title=title, slug=slug or title.lower().replace(" ", "-"), **kwargs)
