@@ -1,8 +1,10 @@
 """The blocks that show something: a picture, a table."""
 
 from wagtail import blocks
-from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
+
+from .text import LINE
 
 
 class PictureBlock(blocks.StructBlock):
@@ -18,11 +20,10 @@ class PictureBlock(blocks.StructBlock):
         template = "blocks/picture.html"
 
 
-class TableBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(max_length=160, help_text="What the table shows.")
-    table = WagtailTableBlock(
-        table_options={"contextMenu": ["row_above", "row_below", "col_left", "col_right", "remove_row", "remove_col"]}
-    )
+class TableBlock(TypedTableBlock):
+    """Facts in rows and columns under headings; a cell may hold a link or a contact."""
+
+    text = blocks.RichTextBlock(features=LINE)
 
     class Meta:
         icon = "table"
@@ -31,5 +32,6 @@ class TableBlock(blocks.StructBlock):
         template = "blocks/table.html"
         preview_value = {
             "caption": "When the office is open",
-            "table": {"data": [["Day", "Hours"], ["Monday", "9am to 5pm"]], "first_row_is_table_header": True},
+            "columns": [{"type": "text", "heading": "Day"}, {"type": "text", "heading": "Hours"}],
+            "rows": [{"values": ["<p>Monday</p>", "<p>9am to 5pm</p>"]}],
         }
