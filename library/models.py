@@ -34,13 +34,23 @@ class Resource(RevisionMixin, index.Indexed, models.Model):
     )
     publisher = models.CharField(max_length=120, blank=True)
     description = models.TextField(blank=True, help_text="One sentence: what it is and for whom.")
-    url = models.URLField("address", blank=True, help_text="Left empty while unknown: then only the publisher is named.")
+    url = models.URLField(
+        "address", blank=True, help_text="Left empty while unknown: then only the publisher is named."
+    )
     document = models.ForeignKey(
-        "wagtaildocs.Document", models.PROTECT, null=True, blank=True, related_name="+", help_text="Our own copy of the file."
+        "wagtaildocs.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Our own copy of the file.",
     )
     year = models.CharField(max_length=20, blank=True)
     note = models.CharField(
-        "what happens when it is opened", max_length=200, blank=True, help_text="Also age ratings, cost, and what one needs."
+        "what happens when it is opened",
+        max_length=200,
+        blank=True,
+        help_text="Also age ratings, cost, and what one needs.",
     )
     to_confirm = models.TextField("to be confirmed", blank=True, help_text="Seen by staff only.")
 

@@ -24,6 +24,11 @@ class AgeBand(models.TextChoices):
     ELEVEN = "11-13", "11 to 13 years"
     FOURTEEN = "14+", "14 and over"
 
+    @property
+    def slug(self) -> str:
+        """The slug of the band's page: slugs know no plus sign."""
+        return self.value.replace("+", "-plus")
+
 
 class ReadersField(models.CharField):
     """Audiences and age bands of a page as one searchable column: `" parents young-people 11-13 "`.

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .models import BasePage, LocalNote, Partnership
 
+
 def page_model() -> type[BasePage]:
     return swapper.load_model("wagtailcore", "Page")
 
@@ -88,9 +89,13 @@ class Overlay:
     def _load(cls, site: Site) -> Overlay:
         from .models import Partnership, SwitchedOff
 
-        pair = Partnership.objects.select_related("site__root_page").filter(Q(site=site) | Q(site__is_default_site=True))
+        pair = Partnership.objects.select_related("site__root_page").filter(
+            Q(site=site) | Q(site__is_default_site=True)
+        )
         by_site = {partnership.site_id: partnership for partnership in pair}
-        partnership = by_site.get(site.pk) or Partnership(site=site, name=str(site), short_name=str(site), area=str(site))
+        partnership = by_site.get(site.pk) or Partnership(
+            site=site, name=str(site), short_name=str(site), area=str(site)
+        )
         shared_site = next((p.site for p in pair if p.site.is_default_site), site)
         own, shared = (Root(r.pk, r.path, r.url_path) for r in (site.root_page, shared_site.root_page))
         overlay = cls(

@@ -57,7 +57,10 @@ class BandedSectionBlock(SectionBlock):
     """A section of the young people's part, with the ages it is written for; one text may serve several."""
 
     bands = blocks.MultipleChoiceBlock(
-        choices=AgeBand.choices, label="Ages", help_text="Who this section is written for.", widget=CheckboxSelectMultiple
+        choices=AgeBand.choices,
+        label="Ages",
+        help_text="Who this section is written for.",
+        widget=CheckboxSelectMultiple,
     )
 
     class Meta:

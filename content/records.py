@@ -1,0 +1,154 @@
+"""The records of the content files: partnerships with their sites, services, contacts, resources."""
+
+from typing import Any
+
+from wagtail.models import Site
+
+from contacts.models import Channel, Contact, FormerNumber, Service
+from library.models import Resource
+from portal.models import BasePage, HomePage, Partnership
+
+from .load import Load, clean
+from .source import Record, read_records
+
+PARTNERSHIP = {"council", "feedback_address", "to_confirm", "theme", "partners", "aliases", "covers"}
+SERVICE = {"description", "order", "required", "aliases", "covers"}
+CONTACT = {
+    *("partnership", "short_name", "aliases", "summary", "hours", "hours_status", "channels", "former_numbers"),
+    *("source", "confirmed_on", "confirmed_by", "to_confirm", "covers", "order"),
+}
+CHANNEL = {"label", "extension", "menu"}
+RESOURCE = {"publisher", "description", "url", "audiences", "year", "format", "note", "to_confirm", "covers"}
+
+
+def read(load: Load, name: str, required: set[str], allowed: set[str]) -> list[Record]:
+    """The records of one file, checked for missing and unknown keys. Nothing is written yet."""
+    records = list(read_records(load.folder / f"{name}.yaml"))
+    for record in records:
+        record.must(required, allowed)
+    return records
+
+
+def words(record: Record, key: str) -> str:
+    """A list of words as one line."""
+    return ", ".join(str(word) for word in record.get(key, []))
+
+
+def load_partnerships(load: Load, records: list[Record], port: int | None) -> dict[str, Partnership]:
+    """The sites, by slug. Hosts and ports of sites that exist are the installation's own; `port` moves the local ones."""
+    by_slug: dict[str, Partnership] = {}
+    for record in records:
+        key = f"partnerships/{record['slug']}"
+        partnership = load.found(key, Partnership)
+        if load.wanted(key, record.values, partnership):
+            partnership = partnership or Partnership(site=make_site(record, port or 80))
+            for name in ("name", "short_name", "area", "council", "feedback_address", "to_confirm"):
+                setattr(partnership, name, record.get(name, ""))
+            partnership.theme = record.get("theme", partnership.theme)
+            partnership.partners = "\n".join(record.get("partners", []))
+            clean(record, partnership)
+            partnership.save()
+            load.note(key, record.values, partnership)
+        by_slug[record["slug"]] = partnership or Partnership.objects.get(site__hostname=record["hostname"])
+    if port:
+        for site in Site.objects.exclude(port=port):
+            if site.hostname == "localhost" or site.hostname.endswith(".localhost"):
+                site.port = port
+                site.save()
+    return by_slug
+
+
+def make_site(record: Record, port: int) -> Site:
+    """A site with an empty home page; Wagtail's own first site and welcome page make way for it."""
+    slug, shared = record["slug"], record["slug"] == "set"
+    root = BasePage.get_first_root_node()
+    home = root.add_child(instance=HomePage(title=record["name"], slug=slug, live=True))
+    site = Site.objects.filter(hostname=record["hostname"]).first() or Site(hostname=record["hostname"], port=port)
+    old = site.root_page if site.pk else None
+    site.root_page, site.site_name, site.is_default_site, site.port = home, record["short_name"], shared, port
+    if shared:
+        Site.objects.exclude(pk=site.pk).update(is_default_site=False)
+    site.save()
+    if old and not old.get_children().exists() and old.specific_class is BasePage:
+        old.delete()
+    return site
+
+
+def load_services(load: Load, records: list[Record]) -> dict[str, Service]:
+    for record in records:
+        key = f"services/{record['slug']}"
+        service = load.found(key, Service)
+        if load.wanted(key, record.values, service):
+            service = service or Service.objects.filter(slug=record["slug"]).first() or Service(slug=record["slug"])
+            service.name, service.also_called = record["name"], words(record, "aliases")
+            for name, default in (("description", ""), ("order", 100), ("required", False)):
+                setattr(service, name, record.get(name, default))
+            save(load, key, record, service)
+    return {service.slug: service for service in Service.objects.all()}
+
+
+def load_contacts(
+    load: Load, records: list[Record], services: dict[str, Service], partnerships: dict[str, Partnership]
+) -> None:
+    for record in records:
+        for name, slug, known in (
+            ("service", record["service"], services),
+            ("partnership", record.get("partnership"), partnerships),
+        ):
+            if slug and slug not in known:
+                raise record.error(f"there is no {name} “{slug}”")
+        key = f"contacts/{record['key']}"
+        contact = load.found(key, Contact)
+        if not load.wanted(key, record.values, contact):
+            continue
+        contact = contact or Contact()
+        contact.service = services[record["service"]]
+        contact.site = partnerships[record["partnership"]].site if record.get("partnership") else None
+        contact.also_called = words(record, "aliases")
+        for name in ("name", "short_name", "summary", "hours", "source", "confirmed_by", "to_confirm"):
+            setattr(contact, name, str(record.get(name, "")).strip())
+        contact.confirmed_on, contact.order = record.get("confirmed_on"), record.get("order", 100)
+        contact.channels.set([channel(item) for item in record.records("channels")])
+        contact.former_numbers.set(
+            [
+                FormerNumber(number=item["number"], note=item.get("note", ""))
+                for item in record.records("former_numbers")
+            ]
+        )
+        save(load, key, record, contact)
+
+
+def channel(record: Record) -> Channel:
+    record.must({"kind", "value"}, CHANNEL)
+    made = Channel(
+        kind=record["kind"],
+        value=str(record["value"]),
+        label=record.get("label", ""),
+        extension=str(record.get("extension", "")),
+        menu="\n".join(record.get("menu", [])),
+    )
+    clean(record, made, exclude=("contact",))
+    return made
+
+
+def load_resources(load: Load, records: list[Record], partnerships: dict[str, Partnership]) -> dict[str, Resource]:
+    for record in records:
+        key = f"resources/{record['slug']}"
+        resource = load.found(key, Resource)
+        if load.wanted(key, record.values, resource):
+            if record["partnership"] not in partnerships:
+                raise record.error(f"there is no partnership “{record['partnership']}”")
+            resource = resource or Resource.objects.filter(slug=record["slug"]).first() or Resource(slug=record["slug"])
+            resource.site = partnerships[record["partnership"]].site
+            for name in ("title", "kind", "publisher", "description", "url", "year", "note", "to_confirm"):
+                setattr(resource, name, str(record.get(name, "")).strip())
+            save(load, key, record, resource)
+    return {resource.slug: resource for resource in Resource.objects.all()}
+
+
+def save(load: Load, key: str, record: Record, obj: Any) -> None:
+    """Check, save with a revision, and remember."""
+    clean(record, obj)
+    obj.save()
+    obj.save_revision()
+    load.note(key, record.values, obj)
