@@ -1,0 +1,145 @@
+"""Records that belong to one partnership: whose they are decides who may see and change them in the admin.
+
+A model with a `site` field is registered with both halves, the policy first:
+
+    register_permission_policy(Resource, SiteScopedPolicy(Resource))
+    register_snippet(ResourceViewSet)        # a SiteScopedViewSet
+
+Who may do what is data: a `GroupSitePermission` row for each group, site and action (`portal.groups` writes them). A record
+without a site serves everywhere and is SET's. Wagtail asks a snippet's policy for the model, not for the object, in most
+of its views; `SiteScopedViewSet` makes every view that names an object ask for that object.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import classproperty
+from django.views import View
+from wagtail.models import Site
+from wagtail.permission_policies.sites import SitePermissionPolicy
+from wagtail.permissions import page_permission_policy, policy_registry
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+CHANGES = ("add", "change", "delete")
+
+
+def sites_for(user: AbstractUser, *actions: str) -> QuerySet[Site]:
+    """The sites whose home page the user may add below or edit, or do what `actions` names."""
+    pages = page_permission_policy.instances_user_has_any_permission_for(user, actions or ("add", "change"))
+    return Site.objects.filter(root_page__in=pages).order_by("-is_default_site", "site_name")
+
+
+class SiteScopedPolicy(SitePermissionPolicy):
+    """Permissions on the records of a site; those without a site go with the default site's."""
+
+    def user_has_any_permission_for_instance(self, user: AbstractUser, actions: Iterable[str], instance: Model) -> bool:
+        if not isinstance(instance, Site) and getattr(instance, self.site_fk_field_name) is None:
+            instance = Site.objects.filter(is_default_site=True).first() or instance
+        return super().user_has_any_permission_for_instance(user, actions, instance)
+
+    def instances_user_has_any_permission_for(self, user: AbstractUser, actions: Iterable[str]) -> QuerySet:
+        sites = self.sites_user_has_any_permission_for(user, actions)
+        mine = Q(**{f"{self.site_field_name}__in": sites})
+        if sites.filter(is_default_site=True).exists():
+            mine |= Q(**{self.site_field_name: None})
+        return self.model._default_manager.filter(mine)
+
+    def choosable(self, user: AbstractUser) -> Q:
+        """What the user may pick to show on a page: their own records, SET's and those for everywhere. Never a neighbour's."""
+        own = Q(site__in=self.sites_user_has_any_permission_for(user, CHANGES)) | Q(site__in=sites_for(user))
+        return own | Q(site__is_default_site=True) | Q(site=None)
+
+
+def site_scoped_models() -> list[type[Model]]:
+    """Every model whose records belong to partnerships."""
+    policies = {**policy_registry.values_by_class, **policy_registry.values_by_exact_class}
+    return [model for model, policy in policies.items() if isinstance(policy, SiteScopedPolicy)]
+
+
+class AsksForTheObject:
+    """A view that names an object in its address asks whether the user may do this to that object."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "pk" in kwargs:
+            record = get_object_or_404(self.model, pk=unquote(str(kwargs["pk"])))
+            required = getattr(self, "permission_required", None)
+            actions = [required] if required else CHANGES
+            policy = policy_registry.get_by_type(self.model)
+            if not policy.user_has_any_permission_for_instance(request.user, actions, record):
+                raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ChoosesOwn:
+    """A chooser's view that offers, and gives details of, only what the user may pick."""
+
+    @property
+    def _choosable(self) -> Q:
+        return policy_registry.get_by_type(self.model_class).choosable(self.request.user)
+
+    def get_object_list(self) -> QuerySet:
+        return super().get_object_list().filter(self._choosable)
+
+    def get_object(self, pk: str) -> Model:
+        return self.model_class._default_manager.filter(self._choosable).get(pk=pk)
+
+    def get_objects(self, pks: list[str]) -> QuerySet:
+        return super().get_objects(pks).filter(self._choosable)
+
+
+class SiteScopedChooser(SnippetChooserViewSet):
+    def construct_view(self, view_class: type[View], **kwargs: Any) -> Callable[..., HttpResponse]:
+        return super().construct_view(type(view_class.__name__, (ChoosesOwn, view_class), {}), **kwargs)
+
+
+class SiteScopedViewSet(SnippetViewSet):
+    """The admin of records that belong to partnerships: lists one's own, refuses a neighbour's whatever the view."""
+
+    chooser_viewset_class = SiteScopedChooser
+    list_filter: Any = ["site"]
+
+    def construct_view(self, view_class: type[View], **kwargs: Any) -> Callable[..., HttpResponse]:
+        return super().construct_view(type(view_class.__name__, (AsksForTheObject, view_class), {}), **kwargs)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return policy_registry.get_by_type(self.model).instances_user_has_any_permission_for(request.user, CHANGES)
+
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
+        class SiteScopedForm(super().get_form_class(for_update)):  # type: ignore[misc]
+            """Offers the sites whose records the user may make or change; none chosen means everywhere, which is SET's."""
+
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
+                if "site" in self.fields and self.for_user is not None:
+                    policy = policy_registry.get_by_type(self._meta.model)
+                    action = "change" if for_update else "add"
+                    sites = policy.sites_user_has_permission_for(self.for_user, action)
+                    field = self.fields["site"]
+                    field.queryset = sites
+                    field.required = field.required or not sites.filter(is_default_site=True).exists()
+                    if field.required and len(sites) == 1:
+                        field.empty_label = None
+
+        return SiteScopedForm
+
+
+class DeleteOwn(DeleteBulkAction):
+    """Wagtail's confirmation page names the objects it refuses to delete; a neighbour's stay unnamed."""
+
+    @classproperty
+    def models(cls) -> list[type[Model]]:
+        scoped = site_scoped_models()
+        return [model for model in super().models if model in scoped]
+
+    def get_actionable_objects(self) -> tuple[list[Model], dict[str, list[Model]]]:
+        objects, _ = super().get_actionable_objects()
+        return objects, {"items_with_no_access": []}
