@@ -125,6 +125,10 @@ class Overlay:
         """May a shared page show on this site? Not if it, or a page above it, is switched off."""
         return not page.path.startswith(self.switched_off or ("-",))
 
+    def open(self, page: BasePage) -> bool:
+        """May anyone read the page, or is it behind a password or a log-in?"""
+        return not page.path.startswith(self.private or ("-",))
+
     def pages(self, model: type[BasePage] | None = None) -> PageQuerySet:
         """Every live, public page a reader of this site can reach, home pages aside: own ones and the shared ones showing through."""
         mine = Q(path__startswith=self.own.path) & ~Q(pk=self.own.pk)
@@ -176,7 +180,7 @@ class Overlay:
         if key not in self._looked_up:
             steps = [parts[:depth] for depth in range(len(parts) + 1)]
             paths = [self._url_path(root, step) for root in (self.own, self.shared) for step in steps]
-            self._looked_up[key] = {page.url_path: page for page in page_model().objects.filter(url_path__in=paths)}
+            self._looked_up[key] = {page.url_path: page for page in page_model().objects.filter(url_path__in=paths).defer("plain_text")}
         return self._looked_up[key]
 
     @staticmethod

@@ -1,5 +1,37 @@
+"""Every address of the portal. Private ones are never cached; pages come last."""
+
+from django.conf import settings
+from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-urlpatterns = [path("admin/", include(wagtailadmin_urls)), path("", include(wagtail_urls))]
+from . import views
+from .sitemap import PagesSitemap, robots
+
+private_urls = decorate_urlpatterns(
+    [
+        path("admin/", include(wagtailadmin_urls)),
+    ],
+    never_cache,
+)
+
+public_urls = [
+    path("health/", views.health, name="health"),
+    path("search/", views.search, name="search"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
+    path("robots.txt", robots, name="robots"),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("contacts.urls")),
+    path("", include("topics.urls")),
+    path("", include(wagtail_urls)),
+]
+
+urlpatterns = private_urls + static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) + public_urls
+
+handler404 = "portal.views.not_found"
+handler500 = "portal.views.server_error"

@@ -1,5 +1,9 @@
+from itertools import groupby
+
 from django.db import models
 from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -7,6 +11,7 @@ from wagtail.search import index
 from portal.audiences import AgeBand, Audience
 from portal.blocks import Body, YoungBody
 from portal.models import BasePage
+from portal.overlay import Overlay
 
 
 class Theme(models.TextChoices):
@@ -29,6 +34,18 @@ class TopicIndexPage(BasePage):
 
     class Meta:
         verbose_name = "topics index"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        topics = Overlay.of(request).pages(TopicPage)
+        rows = [
+            {"title": topic.title, "summary": topic.summary, "url": topic.get_url(request), "audiences": topic.audiences}
+            for topic in sorted(topics, key=lambda topic: topic.title.lower())
+        ]
+        context["letters"] = [
+            {"letter": letter, "topics": list(group)} for letter, group in groupby(rows, lambda row: row["title"][:1].upper())
+        ]
+        return context
 
 
 class TopicPage(BasePage):
@@ -66,10 +83,13 @@ class TopicPage(BasePage):
     def readers_now(self) -> tuple[str, ...]:
         return (*[a.value for a in Audience if len(getattr(self, a.field))], *self.bands)
 
+    def text_now(self) -> dict[str, str]:
+        return {each.value: self.words_in(each.field) for each in self.audiences}
+
     @property
     def audiences(self) -> list[Audience]:
         """The audiences that have a part here."""
-        return [audience for audience in Audience if audience.value in self.readers]
+        return [each for each in Audience if each.value in self.readers]
 
     @property
     def bands(self) -> list[AgeBand]:
@@ -87,15 +107,33 @@ class TopicPage(BasePage):
         return blocks
 
     def get_context(self, request, *args, **kwargs):
+        from .views import topic_url
+
         context = super().get_context(request, *args, **kwargs)
-        context["parts"] = self.audiences
+        context["parts"] = [{"audience": each, "url": topic_url(self.slug, each)} for each in self.audiences]
         return context
+
+    def serve(self, request, *args, **kwargs):
+        """A topic written for one audience only is read there at once."""
+        from .views import topic_url
+
+        if len(self.audiences) == 1:
+            return redirect(topic_url(self.slug, self.audiences[0]))
+        return super().serve(request, *args, **kwargs)
 
     @property
     def preview_modes(self):
-        parts = [(audience.value, f"For {audience.label.lower()}") for audience in Audience]
+        """The page itself, and each part as its audience reads it."""
         modes = super().preview_modes
-        return [modes[0], *parts, *modes[1:]]
+        return [modes[0], *[(each.value, f"For {each.label.lower()}") for each in Audience], *modes[1:]]
+
+    def serve_preview(self, request, mode_name):
+        from .views import part_context
+
+        if mode_name not in Audience.values:
+            return super().serve_preview(request, mode_name)
+        context = part_context(request, self, Audience(mode_name), None, self.found(request))
+        return TemplateResponse(request, "topics/topic_part.html", context)
 
 
 class AreaPage(BasePage):

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('review_due', models.DateField(default=portal.models.page.next_review, verbose_name='review by')),
                 ('to_confirm', models.TextField(blank=True, help_text='What the owner still has to confirm. Seen by staff only.', verbose_name='to be confirmed')),
                 ('readers', portal.audiences.ReadersField(blank=True, default=(), editable=False, max_length=120)),
+                ('plain_text', models.JSONField(default=dict, editable=False, help_text="The page's words by audience, for extracts in search results.")),
                 ('alias_of', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='aliases', to=settings.WAGTAIL_PAGE_MODEL)),
                 ('content_type', models.ForeignKey(on_delete=models.SET(wagtail.models.content_types.get_default_page_content_type), related_name='pages', to='contenttypes.contenttype', verbose_name='content type')),
                 ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),

@@ -49,6 +49,9 @@ class BasePage(OverlayPage, ShowInMenusMixin, AbstractPage):
         "to be confirmed", blank=True, help_text="What the owner still has to confirm. Seen by staff only."
     )
     readers = ReadersField()
+    plain_text = models.JSONField(
+        default=dict, editable=False, help_text="The page's words by audience, for extracts in search results."
+    )
     shared_page = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -87,16 +90,24 @@ class BasePage(OverlayPage, ShowInMenusMixin, AbstractPage):
         """The audiences and age bands this page is written for; a type that knows says so."""
         return self.readers
 
-    def full_clean(self, *args, **kwargs):
-        self.readers = self.readers_now()
-        super().full_clean(*args, **kwargs)
+    def text_now(self) -> dict[str, str]:
+        """The words of the page by audience; under the empty name those that are for every reader."""
+        return {"": self.words_in("body")} if hasattr(self, "body") else {}
+
+    def words_in(self, name: str) -> str:
+        """The words of one StreamField, without markup."""
+        stream = getattr(self, name)
+        return " ".join(" ".join(stream.stream_block.get_searchable_content(stream)).split())
 
     def save(self, *args, **kwargs):
         self.readers = self.readers_now()
+        self.plain_text = self.text_now()
         super().save(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         found = self.found(request)
-        context.update(trail=found.trail, note=found.note)
+        context.update(
+            trail=found.trail, note=found.note, exit=self.exit_button, canonical=self.canonical_url(request)
+        )
         return context

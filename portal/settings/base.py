@@ -148,10 +148,14 @@ BODY_BLOCKS = {
     "resources": "library.blocks.ResourceListBlock",
 }
 
+# Where “Exit this page” goes: an everyday page on https that shows nothing about the reader.
+EXIT_URL = env("EXIT_URL", default="https://www.bbc.co.uk/weather")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"wagtail": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }

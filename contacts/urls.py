@@ -1,0 +1,12 @@
+"""The public addresses of contacts; reached as `contacts:directory`, `contacts:service`, `contacts:get_help`."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "contacts"
+urlpatterns = [
+    path("contacts/", views.directory, name="directory"),
+    path("contacts/<slug:slug>/", views.service, name="service"),
+    path("get-help/", views.get_help, name="get_help"),
+]
