@@ -22,6 +22,7 @@ from .overlay import Overlay
 MAX_LENGTH = 100
 MAX_WORDS = 8
 MAX_HITS = 1000
+FEW = 10
 EXTRACT = 240
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ENDINGS = ("ing", "ed", "es", "s", "er")
@@ -88,21 +89,22 @@ class Search:
 
     @cached_property
     def found(self) -> list[BasePage]:
-        """Every page found, the best first; those that hold all the words, or failing that some. At most a thousand."""
+        """Every page found, the best first: those that hold all the words, and if these are few, those that hold some."""
         if not self.words:
             return []
         each: list[SearchQuery] = [Or([PlainText(form) for form in forms(word)]) for word in self.words]
-        hits = self._search(And(each) if len(each) > 1 else each[0])
-        if not hits and len(each) > 1:
-            hits = self._search(Or([query for one in each for query in one.subqueries]))
-        return sorted(hits, key=self._worth, reverse=True)
+        hits = sorted(self._search(And(each) if len(each) > 1 else each[0]), key=self._worth, reverse=True)
+        if len(each) > 1 and len(hits) < FEW:
+            some = self._search(Or([query for one in each for query in one.subqueries]))
+            hits += sorted((page for page in some if page not in hits), key=self._worth, reverse=True)
+        return hits
 
     def _search(self, query: SearchQuery) -> list[BasePage]:
         pages = self.overlay.pages().defer("plain_text")
         if self.audience:
             pages = pages.filter(reading(self.audience.value))
         ranked = connection.vendor == "postgresql"
-        return list(pages.order_by("pk").search(query, order_by_relevance=ranked)[:MAX_HITS])
+        return list(pages.order_by("title").search(query, order_by_relevance=ranked)[:MAX_HITS])
 
     def _worth(self, page: BasePage) -> int:
         """Words in the title count most, then other names, then the summary; the database's order settles the rest."""

@@ -1,3 +1,3 @@
-from .body import Body, Content, SectionBlock, YoungBody, sections
+from .body import Body, Content, SectionBlock, SectionValue, YoungBody, sections
 
-__all__ = ["Body", "Content", "SectionBlock", "YoungBody", "sections"]
+__all__ = ["Body", "Content", "SectionBlock", "SectionValue", "YoungBody", "sections"]

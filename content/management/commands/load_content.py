@@ -2,6 +2,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
                 load = self.load(Load(folder.resolve(), overwrite), port)
         except ContentError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
+        if load.done["created"] or load.done["updated"]:
+            call_command("update_index", verbosity=0)  # at once, whether or not the worker runs
         for key in load.kept:
             self.stdout.write(f"kept as edited: {key}")
         self.stdout.write(
