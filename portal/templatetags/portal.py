@@ -1,3 +1,62 @@
+"""What the public templates ask for; available in every template without loading."""
+
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from portal import generation
+from portal.blocks import SectionValue
+from portal.blocks import sections as sections_of
+from portal.models import Partnership
 
 register = template.Library()
+
+
+@register.simple_tag
+def sections(body: Iterable | None) -> list[SectionValue]:
+    """The sections of a page's body, for the list “On this page”."""
+    return sections_of(body)
+
+
+@register.simple_tag
+def partnership_sites() -> list[dict[str, str]]:
+    """The partnerships with a site of their own: `name`, `short_name`, `area`, `theme`, `url`."""
+    return generation.remembered("partnership-sites", _partnership_sites)
+
+
+def _partnership_sites() -> list[dict[str, str]]:
+    own = Partnership.objects.filter(site__is_default_site=False).select_related("site").order_by("area")
+    return [
+        {"name": p.name, "short_name": p.short_name, "area": p.area, "theme": p.theme, "url": f"{p.site.root_url}/"}
+        for p in own
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, path: str) -> SafeString:
+    """The `aria-current` of a link in a menu: `page` on that very page, `true` below it, nothing elsewhere."""
+    current = context["request"].path
+    if current == path:
+        return mark_safe(' aria-current="page"')
+    return mark_safe(' aria-current="true"' if current.startswith(path) else "")
+
+
+@register.filter
+def under(cells: Iterable, columns: Iterable[dict[str, Any]]) -> list[tuple[str, Any]]:
+    """A table row's cells, each with the heading of its column."""
+    return [(column["heading"], cell) for column, cell in zip(columns, cells, strict=True)]
+
+
+@register.filter
+def size(octets: int | None) -> str:
+    """A file's size to two significant figures: `340 KB`, `1.2 MB`; nothing if unknown."""
+    if not octets:
+        return ""
+    for unit, factor in (("MB", 1000**2), ("KB", 1000)):
+        if octets >= factor * 0.995:
+            figures = float(f"{octets / factor:.2g}")
+            return f"{figures:.1f} {unit}" if figures < 10 else f"{figures:.0f} {unit}"
+    return "1 KB"
