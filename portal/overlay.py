@@ -203,7 +203,7 @@ class Overlay:
             kind = page.specific_class
             if kind.adds_only or (root is self.shared and not self.shows(page)):
                 continue
-            if rest and kind.route.__func__ is page_model().route.__func__:  # type: ignore[attr-defined]
+            if rest and kind.route is page_model().route:
                 continue
             try:
                 return page.specific.route(request, rest)
