@@ -1,10 +1,12 @@
-"""Telephone numbers of the United Kingdom: checked, spaced for reading, and spelled for dialling."""
+"""Telephone numbers of the United Kingdom: checked, spaced for reading, and spelled for dialling and for the ear."""
 
 import re
 from dataclasses import dataclass
 
 import phonenumbers
 from phonenumbers import shortnumberinfo
+
+UNITED_KINGDOM = 44
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,13 @@ class PhoneNumber:
         if not re.fullmatch(r"\+?[\d ()-]{3,20}", self.written.strip()):
             raise ValueError(f"“{self.written}” is not a telephone number. Write digits and spaces only.")
         parsed = self._parsed
-        if not (self.is_short or phonenumbers.is_valid_number(parsed)):
+        if self.is_short:
+            return
+        if not self.written.strip().startswith(("0", "(0", "+")):
+            raise ValueError(
+                f"“{self.written}” has lost its first 0. Write it as people in the United Kingdom dial it."
+            )
+        if parsed.country_code != UNITED_KINGDOM or not phonenumbers.is_valid_number(parsed):
             raise ValueError(f"“{self.written}” cannot be rung in the United Kingdom: check for a lost or extra digit.")
 
     @property
@@ -40,7 +48,7 @@ class PhoneNumber:
         """Emergency, public service and text codes, which have no international form."""
         if len(self.digits) > 6:
             return False
-        number = phonenumbers.PhoneNumber(country_code=44, national_number=int(self.digits))
+        number = phonenumbers.PhoneNumber(country_code=UNITED_KINGDOM, national_number=int(self.digits))
         return shortnumberinfo.is_valid_short_number_for_region(number, "GB")
 
     @property
@@ -50,8 +58,18 @@ class PhoneNumber:
             return self.digits
         return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.E164)
 
+    @property
+    def spelled(self) -> str:
+        """The number digit by digit, with a pause between its groups: `0 1 7 0 2, 2 1 5 0 0 7`."""
+        return spelled(str(self))
+
     def __str__(self) -> str:
         written = " ".join(self.written.split())
-        if self.is_short or " " in written:
+        if self.is_short or re.fullmatch(r"0\d* [\d ]+", written):
             return written
         return phonenumbers.format_number(self._parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def spelled(digits: str) -> str:
+    """Digits as a screen reader has to be given them so that it reads each one, in their groups."""
+    return ", ".join(" ".join(group) for group in digits.split())

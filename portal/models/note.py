@@ -1,17 +1,18 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from portal.audiences import Audience
 from portal.blocks import Body
+from portal.publication import PageForm
+from portal.trees import Trees
 
 from .page import BasePage
 
 
-class LocalNoteForm(WagtailAdminPageForm):
+class LocalNoteForm(PageForm):
     """Lets an editor choose in which parts of a topic the note shows."""
 
     shown_to = forms.MultipleChoiceField(
@@ -41,7 +42,9 @@ class LocalNote(BasePage):
 
     body = StreamField(Body(), blank=True, help_text="Shown inside the shared page, under the partnership's name.")
 
-    parent_page_types = ["portal.HomePage", "portal.StandardPage", "portal.LocalNote", "topics.TopicIndexPage"]
+    parent_page_types = [
+        *("portal.HomePage", "portal.StandardPage", "portal.LocalNote", "topics.TopicIndexPage", "topics.AreaPage"),
+    ]
     subpage_types = ["portal.StandardPage", "portal.LocalNote", "topics.TopicPage", "topics.AreaPage"]
     base_form_class = LocalNoteForm
     content_panels = [*BasePage.content_panels, FieldPanel("shown_to"), FieldPanel("body")]
@@ -51,10 +54,17 @@ class LocalNote(BasePage):
     class Meta:
         verbose_name = "local note"
 
+    @classmethod
+    def can_create_at(cls, parent):
+        """Not below SET's home: there is no page that a note of SET's could add to."""
+        return super().can_create_at(parent) and Trees.now().owner(parent) is not None
+
+    def can_move_to(self, parent):
+        return super().can_move_to(parent) and Trees.now().owner(parent) is not None
+
     def clean(self):
         super().clean()
-        parent = self.get_parent() if self.pk else None
-        if parent and self.overlay_here().partnership.is_shared:
+        if self.path and Trees.now().owner(self) is None:
             raise ValidationError("A local note belongs below a partnership's home page, not below the shared one.")
 
     def shows_to(self, audience: str | None) -> bool:

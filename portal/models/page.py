@@ -9,6 +9,8 @@ from wagtail.search import index
 
 from portal.audiences import ReadersField
 from portal.overlay import OverlayPage
+from portal.trees import check_new_slug
+from portal.publication import PageForm, RefusesToPublish
 
 REVIEW_AFTER = timedelta(days=365)
 
@@ -18,7 +20,7 @@ def next_review() -> date:
     return timezone.localdate() + REVIEW_AFTER
 
 
-class BasePage(OverlayPage, ShowInMenusMixin, AbstractPage):
+class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
     """What every page has: a summary, its readers, who answers for it and when it is read again.
 
     It is the model behind `WAGTAIL_PAGE_MODEL` (ADR 0002): these are real columns, so a list over all types is one query.
@@ -83,6 +85,8 @@ class BasePage(OverlayPage, ShowInMenusMixin, AbstractPage):
         *AbstractPage.settings_panels,
     ]
 
+    base_form_class = PageForm
+
     class Meta(AbstractPageMeta):
         indexes = [models.Index(fields=["url_path"], name="page_url_path")]
 
@@ -98,6 +102,10 @@ class BasePage(OverlayPage, ShowInMenusMixin, AbstractPage):
         """The words of one StreamField, without markup."""
         stream = getattr(self, name)
         return " ".join(" ".join(stream.stream_block.get_searchable_content(stream)).split())
+
+    def clean(self):
+        super().clean()
+        check_new_slug(self)
 
     def save(self, *args, **kwargs):
         self.readers = self.readers_now()

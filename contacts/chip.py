@@ -1,0 +1,85 @@
+"""The contact chip: a service named inside a sentence, which shows the contact that fills it for the reader.
+
+Stored as `<embed embedtype="service" slug="children-front-door"/>`; the number itself is never in the text.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from draftjs_exporter.dom import DOM
+from wagtail.admin.rich_text.converters.html_to_contentstate import KEEP_WHITESPACE, InlineEntityElementHandler
+from wagtail.rich_text import EmbedHandler
+
+from portal.current_request import current_request
+
+from .directory import Directory
+from .models import Service
+
+ENTITY = "SERVICE"
+
+
+def chip(slug: str) -> str:
+    """A service as the present reader's sentence names it: “Thurrock MASH on 01375 652802”.
+
+    Where the area decides and is not known, or nobody fills the service: the service by name, with the way to its page.
+    Outside a request: the service in words.
+    """
+    request = current_request.get()
+    if request is None:
+        service = Service.objects.filter(slug=slug).first()
+        return format_html("{}", service.in_words if service else slug.replace("-", " "))
+    filling = Directory.of(request).filling(slug)
+    if filling is None:
+        return format_html("{}", slug.replace("-", " "))
+    if filling.side_by_side or not filling.contacts:
+        service = filling.service
+        return format_html('<a class="contact-chip" href="{}">{}</a>', service.get_absolute_url(), service.in_words)
+    return render_to_string("contacts/chip.html", {"filling": filling}).strip()
+
+
+class ServiceEmbedHandler(EmbedHandler):
+    """Shows the chip to readers, and counts it as a use of the service."""
+
+    identifier = "service"
+
+    @staticmethod
+    def get_model() -> type[Service]:
+        return Service
+
+    @classmethod
+    def expand_db_attributes(cls, attrs: dict[str, str]) -> str:
+        return chip(attrs.get("slug", ""))
+
+    @classmethod
+    def extract_references(cls, attrs: dict[str, str]) -> Iterator[tuple[type[Service], str, str, str]]:
+        for pk in Service.objects.filter(slug=attrs.get("slug", "")).values_list("pk", flat=True):
+            yield Service, str(pk), "", ""
+
+
+class ServiceElementHandler(InlineEntityElementHandler):
+    """From the database to the editor: an element without words becomes the service's name, marked as a chip."""
+
+    mutability = "IMMUTABLE"
+
+    def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
+        return {"slug": attrs.get("slug", "")}
+
+    def handle_starttag(self, name: str, attrs: list[tuple[str, str]], state: Any, contentstate: Any) -> None:
+        super().handle_starttag(name, attrs, state, contentstate)
+        slug = dict(attrs).get("slug", "")
+        service = Service.objects.filter(slug=slug).first()
+        state.current_block.text += service.name if service else slug
+        state.leading_whitespace = KEEP_WHITESPACE
+
+
+def service_embed(props: dict[str, Any]) -> Any:
+    """From the editor to the database: the words shown in the editor are left behind."""
+    return DOM.create_element("embed", {"embedtype": "service", "slug": props["slug"]})
+
+
+CONVERSION = {
+    "from_database_format": {'embed[embedtype="service"]': ServiceElementHandler(ENTITY)},
+    "to_database_format": {"entity_decorators": {ENTITY: service_embed}},
+}

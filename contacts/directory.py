@@ -1,0 +1,111 @@
+"""Who fills which service, for the site being read.
+
+On a partnership's site the area is known: its own contacts come first, then those that serve everywhere. On SET it is
+not: every area's contacts stand side by side, each under its name and none before another by rank.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from portal import generation
+from portal.models import Partnership
+
+from .models import Channel, ChannelKind, Contact, Service
+
+EMERGENCY = Channel(kind=ChannelKind.VOICE, value="999")
+"""Known to the code, so that it shows even where no record does."""
+
+POLICE = "police-non-emergency"
+FRONT_DOOR = "children-front-door"
+OUT_OF_HOURS = "out-of-hours"
+CHILDLINE = "childline"
+"""The services that the header and the footer of every page name, by slug."""
+
+
+@dataclass
+class Group:
+    """The contacts of one area; of no partnership: those that serve everywhere."""
+
+    partnership: Partnership | None
+    contacts: list[Contact] = field(default_factory=list)
+
+
+@dataclass
+class Filling:
+    """Who fills one service, for the reader of one site."""
+
+    service: Service
+    groups: list[Group]
+    side_by_side: bool = False
+
+    @property
+    def contacts(self) -> list[Contact]:
+        return [contact for group in self.groups for contact in group.contacts]
+
+
+@dataclass
+class Directory:
+    """All services and who fills them. `Directory.of(request)` for a reader, `Directory.at(site)` anywhere else."""
+
+    partnership: Partnership | None
+    areas: list[Partnership]
+    fillings: dict[str, Filling]
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Directory:
+        """The directory of the site that the request reads, unpacked once per request."""
+        site = Site.find_for_request(request)
+        known = request.__dict__.setdefault("_directories", {})
+        key = (generation.token(), site.pk)
+        if key not in known:
+            known[key] = cls.at(site)
+        return known[key]
+
+    @classmethod
+    def at(cls, site: Site) -> Directory:
+        """The directory of a site, remembered until someone changes a contact. Four queries at most, however many there are."""
+        return generation.remembered(f"contacts:{site.pk}", lambda: cls._load(site))
+
+    @classmethod
+    def _load(cls, site: Site) -> Directory:
+        partnerships = Partnership.objects.select_related("site").order_by("area")
+        if site.is_default_site:
+            areas = list(partnerships.filter(site__is_default_site=False))
+            contacts = Contact.objects.all()
+        else:
+            areas = list(partnerships.filter(site=site))
+            contacts = Contact.objects.filter(site=site) | Contact.objects.filter(site=None)
+        filled: dict[int, dict[int | None, list[Contact]]] = defaultdict(lambda: defaultdict(list))
+        for contact in contacts.prefetch_related("channels"):
+            filled[contact.service_id][contact.site_id].append(contact)
+        fillings = {
+            service.slug: cls._filling(service, filled[service.pk], areas, site.is_default_site)
+            for service in Service.objects.all()
+        }
+        return cls(None if site.is_default_site else next(iter(areas), None), areas, fillings)
+
+    @staticmethod
+    def _filling(service: Service, by_site: dict, areas: list[Partnership], shared: bool) -> Filling:
+        local = any(site_id for site_id in by_site)
+        groups = [Group(area, by_site.get(area.site_id, [])) for area in areas] if local else []
+        if by_site.get(None):
+            groups.append(Group(None, by_site[None]))
+        return Filling(service, groups, side_by_side=shared and local)
+
+    def filling(self, slug: str) -> Filling | None:
+        """Who fills the service; none if there is no such service."""
+        return self.fillings.get(slug)
+
+    def contacts(self, *slugs: str) -> list[Contact]:
+        """The contacts of these services, in this order, whichever the area."""
+        return [contact for slug in slugs if slug in self.fillings for contact in self.fillings[slug].contacts]
+
+    def by_area(self, *slugs: str) -> list[Group]:
+        """For each area in view, who of these services can be reached: one group where the area is known, all on SET."""
+        reachable = [contact for contact in self.contacts(*slugs) if contact.ways]
+        return [Group(area, [c for c in reachable if c.site_id in (area.site_id, None)]) for area in self.areas]

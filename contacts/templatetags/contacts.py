@@ -1,0 +1,82 @@
+"""Contacts in templates. All read `Directory`, so that they cost no query of their own."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.models import Site
+
+from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, OUT_OF_HOURS, POLICE, Directory
+from contacts.models import Channel, Contact, Service
+from portal.current_request import current_request
+from portal.models import Partnership
+
+register = template.Library()
+
+
+def here(context: template.Context) -> Directory:
+    """The directory of whoever reads; SET's where nobody does."""
+    request: HttpRequest | None = context.get("request") or current_request.get()
+    return Directory.of(request) if request else Directory.at(Site.objects.get(is_default_site=True))
+
+
+@register.simple_tag
+def channel_link(channel: Channel, words: str = "") -> SafeString:
+    """The link that rings, texts, writes or opens.
+
+    A number is announced as it is seen and then digit by digit, so that nobody hears a sum of thousands.
+    """
+    seen = f"{words} {channel}".strip()
+    if not channel.is_number:
+        return format_html('<a class="contact__address" href="{}">{}</a>', channel.href, seen)
+    said = f"{seen}: {channel.spelled}"
+    return format_html('<a class="contact__number" href="{}" aria-label="{}">{}</a>', channel.href, said, seen)
+
+
+@register.inclusion_tag("contacts/help_strip.html", takes_context=True)
+def help_strip(context: template.Context) -> dict[str, Any]:
+    """For the header: danger, the area's children's front door, and the way to more help."""
+    directory = here(context)
+    known = directory.by_area(FRONT_DOOR)[0].contacts if directory.partnership else []
+    return {"emergency": EMERGENCY, "front_door": next(iter(known), None), "partnership": directory.partnership}
+
+
+@register.inclusion_tag("contacts/help_panel.html", takes_context=True)
+def help_panel(context: template.Context) -> dict[str, Any]:
+    """For the footer: danger, the police, who to call about a child by day and out of hours, and Childline."""
+    directory = here(context)
+    return {
+        "emergency": EMERGENCY,
+        "areas": directory.by_area(FRONT_DOOR, OUT_OF_HOURS),
+        "police": directory.contacts(POLICE),
+        "childline": directory.contacts(CHILDLINE),
+        "request": context.get("request"),
+    }
+
+
+@register.inclusion_tag("contacts/contact_card.html", takes_context=True)
+def contact_card(context: template.Context, service: Service | str | None, level: int = 3) -> dict[str, Any]:
+    """Who fills the service, with all the ways to reach them; on SET every area's. `level` is that of the card's heading."""
+    directory = here(context)
+    slug = service.slug if isinstance(service, Service) else service
+    filling = directory.filling(slug) if slug else None
+    return {"filling": filling, "level": level, "request": context.get("request")}
+
+
+@register.inclusion_tag("contacts/no_way.html", takes_context=True)
+def no_way(
+    context: template.Context, contact: Contact | None = None, area: Partnership | None = None
+) -> dict[str, Any]:
+    """What is said where nobody fills a service, or nobody knows how to reach who does: never an empty card.
+
+    Sends the reader to the area's children's front door, to the police where it has none, and to 999 in danger.
+    """
+    directory = here(context)
+    if contact and contact.site_id:
+        area = next((each for each in directory.areas if each.site_id == contact.site_id), None)
+    area = area or directory.partnership
+    doors = [c for group in directory.by_area(FRONT_DOOR) if group.partnership == area for c in group.contacts]
+    instead = [*doors, *directory.contacts(POLICE)] if area else []
+    return {"contact": contact, "area": area, "instead": next(iter(instead), None), "emergency": EMERGENCY}

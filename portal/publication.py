@@ -1,0 +1,63 @@
+"""May a page be published? An app that knows a reason why not registers it under the hook named here.
+
+A check is called with the page and, for one not yet in the tree, its parent; it returns the reasons in words for the
+editor. The editor sees them as errors of the form, and the page stays as it was.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.admin.forms import WagtailAdminPageForm
+
+if TYPE_CHECKING:
+    from wagtail.models import Revision
+
+    from .models import BasePage
+
+REASONS_NOT_TO_PUBLISH = "reasons_not_to_publish"
+
+
+def reasons(page: "BasePage", parent: "BasePage | None" = None) -> list[str]:
+    """Why this page must not be published as it is; nothing if it may."""
+    return [reason for check in hooks.get_hooks(REASONS_NOT_TO_PUBLISH) for reason in check(page, parent)]
+
+
+class PageForm(WagtailAdminPageForm):
+    """The editor of a page: a draft may be saved at any time, publishing needs that nothing speaks against it."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.is_deferred_validation:
+            for reason in reasons(self.instance, self.parent_page):
+                self.add_error(None, reason)
+
+
+class RefusesToPublish:
+    """For every page: publishing outside the editor asks the same, and raises ValidationError with the reasons.
+
+    A revision that was accepted when it was scheduled goes live in any case.
+    """
+
+    def publish(self, revision: "Revision", *args, **kwargs) -> None:
+        found = [] if revision.approved_go_live_at else reasons(revision.as_object())
+        if found:
+            raise ValidationError(found)
+        super().publish(revision, *args, **kwargs)
+
+
+@hooks.register("before_bulk_action")
+def refuse_in_bulk(request: HttpRequest, action_type: str, objects: list, action) -> HttpResponse | None:
+    """Publishing several pages from a list publishes none of them if one is refused."""
+    if action_type != "publish":
+        return None
+    pages = {page.pk: page for page in objects}
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        pages.update((page.pk, page) for top in objects for page in top.get_descendants().not_live())
+    found = [f"{page}: {reason}" for page in pages.values() for reason in reasons(page.get_latest_revision_as_object())]
+    for reason in found:
+        messages.error(request, reason)
+    return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home") if found else None
