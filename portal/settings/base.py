@@ -96,7 +96,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Facts about each site are remembered per process under one token (portal/generation.py).
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# The worker runs what is put by. A command that must leave nothing for later sets the variable (bin/serve).
+TASKS = {"default": {"BACKEND": env("TASKS_BACKEND", default="django_tasks_db.DatabaseBackend")}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -155,7 +156,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "problems": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"},
+    },
+    "loggers": {
+        "wagtail": {"level": "WARNING"},
+        # The worker sets the level of its loggers anew, so their handler holds back what is not worth a line.
+        "django_tasks": {"handlers": ["problems"], "propagate": False},
+        "django_tasks_db": {"handlers": ["problems"], "propagate": False},
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }
