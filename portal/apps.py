@@ -6,7 +6,8 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        from . import checks, generation, guards  # noqa: F401 - checks register themselves on import
+        from . import checks, generation, guards, links  # noqa: F401 - checks register themselves on import
 
         generation.connect()
         guards.connect()
+        links.connect()

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import swapper
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from wagtail.models import PageViewRestriction, Site, get_page_models
 from wagtail.url_routing import RouteResult
 
 from . import generation
-from .current_request import current_request
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
@@ -34,7 +34,7 @@ def answering(pages: PageQuerySet) -> PageQuerySet:
     return pages.live().not_exact_type(*[model for model in get_page_models() if model.adds_only])
 
 
-@dataclass
+@dataclass(frozen=True)
 class Root:
     """Where a site's tree begins."""
 
@@ -45,6 +45,26 @@ class Root:
     def holds(self, page: BasePage) -> bool:
         """Is the page this root or below it?"""
         return page.path.startswith(self.path)
+
+    def at(self, parts: Iterable[str]) -> str:
+        """The `url_path` of these steps below the root."""
+        return self.url_path + "".join(f"{part}/" for part in parts)
+
+    def path_to(self, url_path: str) -> str:
+        """The address on the site of what stands at this `url_path`."""
+        return url_path[len(self.url_path) - 1 :]
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A partnership as the other sites name it."""
+
+    site_id: int
+    name: str
+    short_name: str
+    area: str
+    theme: str
+    url: str
 
 
 @dataclass
@@ -62,13 +82,14 @@ class Overlay:
 
     site: Site
     partnership: Partnership
+    neighbours: list[Neighbour]
     own: Root
     shared: Root
     shared_url: str
     overlaid: list[int]
     switched_off: tuple[str, ...]
     private: tuple[str, ...]
-    menu: list[tuple[str, str]] = field(default_factory=list)
+    menu: list[tuple[str, str]]
     _looked_up: dict[tuple[str, ...], dict[str, BasePage]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -82,44 +103,56 @@ class Overlay:
 
     @classmethod
     def at(cls, site: Site) -> Overlay:
-        """What is known of a site until someone publishes, remembered across requests."""
+        """What is known of a site until someone publishes, remembered across requests. Four queries."""
         return generation.remembered(f"overlay:{site.pk}", lambda: cls._load(site))
 
     @classmethod
     def _load(cls, site: Site) -> Overlay:
-        from .models import Partnership, SwitchedOff
+        from .models import Partnership
 
-        pair = Partnership.objects.select_related("site__root_page").filter(
-            Q(site=site) | Q(site__is_default_site=True)
+        partnerships = list(Partnership.objects.select_related("site__root_page"))
+        mine = next((each for each in partnerships if each.site_id == site.pk), None)
+        shared_site = next((each.site for each in partnerships if each.is_shared), site)
+        own, shared = (
+            Root(root.pk, root.path, root.url_path) for root in (site.root_page, shared_site.root_page)
         )
-        by_site = {partnership.site_id: partnership for partnership in pair}
-        partnership = by_site.get(site.pk) or Partnership(
-            site=site, name=str(site), short_name=str(site), area=str(site)
-        )
-        shared_site = next((p.site for p in pair if p.site.is_default_site), site)
-        own, shared = (Root(r.pk, r.path, r.url_path) for r in (site.root_page, shared_site.root_page))
+        closed = page_model().objects.filter(Q(view_restrictions__isnull=False) | Q(switched_off__site=site))
+        closed = closed.values_list("path", "view_restrictions__pk", "switched_off__site")
         overlay = cls(
             site=site,
-            partnership=partnership,
+            partnership=mine or Partnership(site=site, name=str(site), short_name=str(site), area=str(site)),
+            neighbours=sorted((_neighbour(p) for p in partnerships if not p.is_shared), key=lambda n: n.area),
             own=own,
             shared=shared,
             shared_url=shared_site.root_url,
             overlaid=[],
-            switched_off=tuple(SwitchedOff.objects.filter(site=site).values_list("page__path", flat=True)),
-            private=tuple(PageViewRestriction.objects.values_list("page__path", flat=True)),
+            switched_off=tuple({path for path, _, off in closed if off == site.pk}),
+            private=tuple({path for path, restriction, _ in closed if restriction}),
+            menu=[],
         )
-        if own.pk != shared.pk:
-            # Two plain queries, not a nested one: PostgreSQL without fresh statistics took over a second on that.
-            paths = answering(page_model().objects.filter(path__startswith=own.path, depth__gt=site.root_page.depth))
-            twins = [shared.url_path + path[len(own.url_path) :] for path in paths.values_list("url_path", flat=True)]
-            overlay.overlaid = list(page_model().objects.filter(url_path__in=twins).values_list("pk", flat=True))
-        overlay.menu = [
-            (page.title, page.url_path[len(root.url_path) - 1 :])
-            for page in overlay.pages().in_menu().order_by("path").only("title", "url_path", "path")
-            for root in (overlay.shared, overlay.own)
-            if root.holds(page)
-        ]
+        overlay._lay_over()
         return overlay
+
+    def _lay_over(self) -> None:
+        """Which shared pages are hidden behind own ones, and what the menu holds.
+
+        Two plain queries, not one nested in another: PostgreSQL without fresh statistics took over a second on that.
+        """
+        below_own = Q(path__startswith=self.own.path) & ~Q(pk=self.own.pk)
+        in_menu = Q(path__startswith=self.shared.path, show_in_menus=True)
+        rows = answering(page_model().objects.filter(below_own | in_menu)).order_by("path")
+        pages = list(rows.values_list("pk", "path", "url_path", "title", "show_in_menus"))
+        own_paths = [self.own.path_to(url) for _, path, url, _, _ in pages if path.startswith(self.own.path)]
+        if self.own != self.shared and own_paths:
+            twins = [self.shared.url_path + path[1:] for path in own_paths]
+            self.overlaid = list(page_model().objects.filter(url_path__in=twins).values_list("pk", flat=True))
+        hidden = (*self.private, *self.switched_off) or ("-",)
+        self.menu = [
+            (title, root.path_to(url))
+            for root in dict.fromkeys((self.shared, self.own))
+            for pk, path, url, title, in_menu in pages
+            if in_menu and path.startswith(root.path) and pk not in self.overlaid and not path.startswith(hidden)
+        ]
 
     def shows(self, page: BasePage) -> bool:
         """May a shared page show on this site? Not if it, or a page above it, is switched off."""
@@ -130,9 +163,12 @@ class Overlay:
         return not page.path.startswith(self.private or ("-",))
 
     def pages(self, model: type[BasePage] | None = None) -> PageQuerySet:
-        """Every live, public page a reader of this site can reach, home pages aside: own ones and the shared ones showing through."""
+        """Every live, public page a reader of this site can reach, home pages aside.
+
+        Own ones, and the shared ones showing through: an ordinary query of pages, to filter, order and search.
+        """
         mine = Q(path__startswith=self.own.path) & ~Q(pk=self.own.pk)
-        if self.own.pk != self.shared.pk:
+        if self.own != self.shared:
             through = Q(path__startswith=self.shared.path) & ~Q(pk=self.shared.pk) & ~Q(pk__in=self.overlaid)
             for path in self.switched_off:
                 through &= ~Q(path__startswith=path)
@@ -143,30 +179,52 @@ class Overlay:
 
     def children(self, page: BasePage, model: type[BasePage] | None = None) -> PageQuerySet:
         """The visible children of a section, whichever tree the section itself is in."""
-        inside = [root.url_path + self.path_of(page).lstrip("/") for root in (self.own, self.shared)]
-        parents = page_model().objects.filter(url_path__in=inside).values_list("path", "depth")
+        inside = [root.url_path + self.path_of(page)[1:] for root in (self.own, self.shared)]
         below = Q(pk__in=[])
-        for path, depth in parents:
+        for path, depth in page_model().objects.filter(url_path__in=inside).values_list("path", "depth"):
             below |= Q(path__startswith=path, depth=depth + 1)
         return self.pages(model).filter(below)
 
+    def address(self, page: BasePage) -> str | None:
+        """Where readers of this site find the page, `/topics/bullying/`; None if it is to be read on another site.
+
+        That is a neighbour's own page, or a shared one switched off here. A shared page that an own one covers has an
+        address here all the same: the own page's, since it is the same path.
+        """
+        if self.own.holds(page):
+            return self.own.path_to(page.url_path)
+        return self.shared.path_to(page.url_path) if self.shared.holds(page) and self.shows(page) else None
+
+    @cached_property
+    def addresses(self) -> dict[int, str]:
+        """The address of every page to be read here, by id: for the links in running text. One query, remembered."""
+
+        def load() -> dict[int, str]:
+            rows = self.pages().order_by().values_list("pk", "path", "url_path")
+            roots = (self.own, self.shared)
+            return {
+                pk: next(root for root in roots if path.startswith(root.path)).path_to(url) for pk, path, url in rows
+            }
+
+        return generation.remembered(f"addresses:{self.site.pk}", load)
+
     def path_of(self, page: BasePage) -> str:
-        """The page's address on its site, `/topics/bullying/`: the same in the shared tree and in every partnership's."""
+        """The page's path on its own site, `/topics/bullying/`: the same in the shared tree and in every partnership's."""
         for root in (self.own, self.shared):
             if root.holds(page):
-                return page.url_path[len(root.url_path) - 1 :]
+                return root.path_to(page.url_path)
         return "/" + page.url_path.split("/", 2)[2]
 
     def find(self, path: str) -> Found:
-        """What a reader gets at a path such as `topics/bullying`; `page` is None where nothing answers. One query."""
-        return self._choose([part for part in path.split("/") if part])
+        """What a reader gets at a path such as `topics/bullying`; `page` is None where nothing answers.
 
-    def _choose(self, parts: list[str]) -> Found:
-        """The answering page at exactly this path, its note and the pages on the way, home first."""
+        One query, and one more for a local note.
+        """
+        parts = [part for part in path.split("/") if part]
         tree = self._on_the_way(parts)
         slots = []
         for depth in range(len(parts) + 1):
-            own, shared = (tree.get(self._url_path(root, parts[:depth])) for root in (self.own, self.shared))
+            own, shared = (tree.get(root.at(parts[:depth])) for root in (self.own, self.shared))
             answers = [p for p in (own, shared) if p and p.live and not p.specific_class.adds_only]
             answers = [p for p in answers if p is own or self.shows(p)]
             slots.append((answers[0] if answers else None, own if own and own.live else None))
@@ -179,13 +237,11 @@ class Overlay:
         key = tuple(parts)
         if key not in self._looked_up:
             steps = [parts[:depth] for depth in range(len(parts) + 1)]
-            paths = [self._url_path(root, step) for root in (self.own, self.shared) for step in steps]
-            self._looked_up[key] = {page.url_path: page for page in page_model().objects.filter(url_path__in=paths).defer("plain_text")}
+            paths = [root.at(step) for root in (self.own, self.shared) for step in steps]
+            self._looked_up[key] = {
+                page.url_path: page for page in page_model().objects.filter(url_path__in=paths).defer("plain_text")
+            }
         return self._looked_up[key]
-
-    @staticmethod
-    def _url_path(root: Root, parts: Iterable[str]) -> str:
-        return root.url_path + "".join(f"{part}/" for part in parts)
 
     def route(self, request: HttpRequest, parts: list[str]) -> RouteResult:
         """Wagtail's routing by the one rule. Raises Http404 where neither tree answers.
@@ -195,11 +251,10 @@ class Overlay:
         """
         tree = self._on_the_way(parts)
         for root in (self.own, self.shared):
-            reach = next((d for d in range(len(parts), -1, -1) if self._url_path(root, parts[:d]) in tree), None)
+            reach = next((d for d in range(len(parts), -1, -1) if root.at(parts[:d]) in tree), None)
             if reach is None or (reach == 0 and parts):
                 continue
-            page = tree[self._url_path(root, parts[:reach])]
-            rest = parts[reach:]
+            page, rest = tree[root.at(parts[:reach])], parts[reach:]
             kind = page.specific_class
             if kind.adds_only or (root is self.shared and not self.shows(page)):
                 continue
@@ -212,81 +267,7 @@ class Overlay:
         raise Http404(f"No page at /{'/'.join(parts)} for {self.partnership}.")
 
 
-class OverlayRoot:
-    """For the page type at the root of each site: its routing falls back to the shared tree."""
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        if not path_components:
-            return super().route(request, path_components)
-        site = Site.find_for_request(request)
-        if site.root_page_id == self.pk:
-            return Overlay.of(request).route(request, path_components)
-        # The admin's link chooser routes from other sites' roots.
-        return Overlay.at(self.sites_rooted_here.first()).route(request, path_components)
-
-
-class OverlayPage:
-    """For every page: a shared page has an address on the reader's own site, and belongs to SET all the same."""
-
-    def get_url_parts(self, request: Any = None) -> tuple | None:
-        request = request if isinstance(request, HttpRequest) else current_request.get()
-        parts = super().get_url_parts(request)
-        site = Site.find_for_request(request) if request is not None else None
-        if not parts or not parts[1] or not site or parts[0] == site.pk:
-            return parts
-        overlay = Overlay.of(request)
-        if overlay.shared.holds(self) and overlay.shows(self):
-            return site.pk, site.root_url, parts[2]
-        return parts
-
-    def get_url(self, request: Any = None, current_site: Site | None = None) -> str | None:
-        return super().get_url(request or current_request.get(), current_site)
-
-    def get_full_url(self, request: Any = None) -> str | None:
-        return super().get_full_url(request or current_request.get())
-
-    # Wagtail's own properties are bound to Wagtail's own functions.
-    url = property(lambda self: self.get_url())
-    full_url = property(lambda self: self.get_full_url())
-
-    def get_site(self) -> Site | None:
-        """The site that owns the page, whoever is reading it."""
-        parts = super().get_url_parts()
-        return Site.objects.get(pk=parts[0]) if parts else None
-
-    def canonical_url(self, request: HttpRequest) -> str | None:
-        """The page's address on the site that owns it, for search engines."""
-        parts = super().get_url_parts(request)
-        return parts[1] + parts[2] if parts and parts[1] else None
-
-    def overlay_here(self) -> Overlay:
-        """The overlay of the site that owns the page."""
-        return Overlay.at(self.get_site())
-
-    def found(self, request: HttpRequest) -> Found:
-        """Where this page stands on the site being read: the trail to it and the partnership's note."""
-        overlay = Overlay.of(request)
-        return overlay.find(overlay.path_of(self))
-
-    @property
-    def preview_modes(self) -> list[tuple[str, str]]:
-        """Wagtail's modes, and for a shared page one for each partnership: “As Southend”."""
-        from .models import Partnership
-
-        modes = list(super().preview_modes)
-        others = generation.remembered(
-            "preview-modes",
-            lambda: [
-                (f"site:{p.site_id}", f"As {p.short_name}")
-                for p in Partnership.objects.filter(site__is_default_site=False).order_by("short_name")
-            ],
-        )
-        site = Site.objects.filter(is_default_site=True).select_related("root_page").first() if others else None
-        if site and site.root_page and self.url_path.startswith(site.root_page.url_path):
-            modes += others
-        return modes
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        if mode_name.startswith("site:"):
-            request._wagtail_site = Site.objects.select_related("root_page").get(pk=mode_name.removeprefix("site:"))
-        return super().serve_preview(request, mode_name)
+def _neighbour(partnership: Partnership) -> Neighbour:
+    site = partnership.site
+    names = (partnership.name, partnership.short_name, partnership.area, partnership.theme)
+    return Neighbour(site.pk, *names, f"{site.root_url}/")

@@ -37,10 +37,10 @@ class TopicIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        topics = Overlay.of(request).pages(TopicPage)
+        overlay = Overlay.of(request)
         rows = [
-            {"title": topic.title, "summary": topic.summary, "url": topic.get_url(request), "audiences": topic.audiences}
-            for topic in sorted(topics, key=lambda topic: topic.title.lower())
+            {"title": topic.title, "summary": topic.summary, "url": overlay.path_of(topic), "audiences": topic.audiences}
+            for topic in sorted(overlay.pages(TopicPage).defer_streamfields(), key=lambda topic: topic.title.lower())
         ]
         context["letters"] = [
             {"letter": letter, "topics": list(group)} for letter, group in groupby(rows, lambda row: row["title"][:1].upper())

@@ -107,7 +107,8 @@ def part_context(
             {"audience": each, "url": topic_url(page.slug, each), "current": each == audience} for each in page.audiences
         ],
         "bands": [
-            {**_band_link(each, each == band), "url": topic_url(page.slug, audience, each)} for each in page.bands if young
+            {"band": each, "url": topic_url(page.slug, audience, each), "current": each == band}
+            for each in (page.bands if young else ())
         ],
         "note": note,
         "trail": found.trail,
@@ -116,11 +117,10 @@ def part_context(
     }
 
 
-def _canonical(request: HttpRequest, page: TopicPage, audience: Audience, band: AgeBand | None) -> str | None:
+def _canonical(request: HttpRequest, page: TopicPage, audience: Audience, band: AgeBand | None) -> str:
     """The part's address on the site that owns the topic."""
-    owner = page.canonical_url(request)
-    own_path = page.get_url_parts(request)
-    return owner.removesuffix(own_path[2]) + topic_url(page.slug, audience, band) if owner and own_path else None
+    overlay = Overlay.of(request)
+    return page.canonical_url(request).removesuffix(overlay.path_of(page)) + topic_url(page.slug, audience, band)
 
 
 def _band_link(band: AgeBand, current: bool) -> dict[str, Any]:

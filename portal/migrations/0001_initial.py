@@ -4,7 +4,7 @@ import django.db.models.deletion
 import modelsearch.index
 import portal.audiences
 import portal.models.page
-import portal.overlay
+import portal.addresses
 import uuid
 import wagtail.fields
 import wagtail.models.content_types
@@ -65,6 +65,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'pages',
                 'permissions': [('bulk_delete_basepage', 'Delete pages with children'), ('lock_basepage', "Lock/unlock pages you've locked"), ('publish_basepage', 'Publish any page'), ('unlock_basepage', 'Unlock any page')],
             },
-            bases=(portal.overlay.OverlayPage, wagtail.models.preview.PreviewableMixin, wagtail.models.specific.SpecificMixin, modelsearch.index.Indexed, models.Model),
+            bases=(portal.addresses.OverlayPage, wagtail.models.preview.PreviewableMixin, wagtail.models.specific.SpecificMixin, modelsearch.index.Indexed, models.Model),
         ),
     ]

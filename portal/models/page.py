@@ -8,7 +8,7 @@ from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
 
 from portal.audiences import ReadersField
-from portal.overlay import OverlayPage
+from portal.addresses import OverlayPage
 from portal.trees import check_new_slug
 from portal.publication import PageForm, RefusesToPublish
 
