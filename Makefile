@@ -73,6 +73,6 @@ $(PACKAGES): package.json package-lock.json | $(READY)
 	@touch $@
 
 $(BUILT): $(PACKAGES) $(shell find static -type f 2>/dev/null)
-	@mkdir -p build
+	@rm -rf build/static
 	@bin/npm run --silent build
 	@touch $@

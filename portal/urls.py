@@ -1,9 +1,9 @@
 """Every address of the portal. Private ones are never cached; pages come last."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.decorators.cache import never_cache
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -26,12 +26,14 @@ public_urls = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
     path("robots.txt", robots, name="robots"),
     path("documents/", include(wagtaildocs_urls)),
+    # Of what was uploaded, only the sizes of images that pages show: neither the originals nor the documents.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("contacts.urls")),
     path("", include("topics.urls")),
     path("", include(wagtail_urls)),
 ]
 
-urlpatterns = private_urls + static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) + public_urls
+urlpatterns = private_urls + public_urls
 
 handler404 = "portal.views.not_found"
 handler500 = "portal.views.server_error"
