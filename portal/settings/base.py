@@ -115,7 +115,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "collected"
 STATICFILES_DIRS = [BASE_DIR / "build" / "static", ("images", BASE_DIR / "static" / "images")]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media")
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=BASE_DIR / "var" / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
