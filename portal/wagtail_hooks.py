@@ -1,7 +1,79 @@
 """The portal's additions to Wagtail's admin."""
 
+from django.http import HttpRequest
+from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import BaseItem
+from wagtail.log_actions import LogActionRegistry
+from wagtail.query import PageQuerySet
 
-from .site_scope import DeleteOwn
+from .models import BasePage
+from .our_site import Step
+from .shared_pages import SharedPagesViewSet, sites_to_see
+from .site_scope import DeleteOwn, sites_for
+from .trees import Trees
 
 hooks.register("register_bulk_action", DeleteOwn, order=10)  # after Wagtail's, which it replaces
+
+
+@hooks.register("register_admin_viewset")
+def shared_pages() -> SharedPagesViewSet:
+    return SharedPagesViewSet()
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    for step in (Step.OFF, Step.ON):
+        actions.register_action(f"portal.{step.value}", step.label, f"{step.label} on a partnership’s site")
+
+
+@hooks.register("construct_page_chooser_queryset")
+def own_and_shared(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """In choosers, a partnership's staff see their own pages and what SET has published, never a neighbour's."""
+    trees = Trees.now()
+    sites = {site.pk for site in sites_for(request.user)}
+    mine = [tree for tree in (trees.shared, *trees.own) if tree and tree.partnership.site_id in sites]
+    if len(mine) > len(trees.own):
+        return pages
+    seen = pages.filter(depth=1)
+    for tree in mine:
+        seen |= pages.filter(path__startswith=tree.root.path)
+    if trees.shared and trees.shared not in mine:
+        seen |= pages.filter(path__startswith=trees.shared.root.path, live=True)
+    return seen
+
+
+class SharedPageItem(BaseItem):
+    """In the user bar on a shared page: its row in “Shared pages”, for staff who may not edit the page itself."""
+
+    template_name = "portal/admin/userbar_shared_page.html"
+
+    def __init__(self, page: BasePage, partnership: int) -> None:
+        self.page, self.site_id = page, partnership
+
+    def get_context_data(self, parent_context: dict) -> dict:
+        path = reverse("shared_pages:list", args=[self.site_id])
+        return {**super().get_context_data(parent_context), "url": f"{path}?q={self.page.slug}"}
+
+
+@hooks.register("construct_wagtail_userbar")
+def shared_page_in_userbar(request: HttpRequest, items: list, page: BasePage | None) -> None:
+    """Partnership editors may not edit a shared page: their way leads to what they may do about it."""
+    if page is None or not page.pk or getattr(request, "is_preview", False):
+        return
+    trees = Trees.now()
+    if not trees.shares(page) or page.permissions_for_user(request.user).can_edit():
+        return
+    from wagtail.models import Site
+
+    site = Site.find_for_request(request)
+    if any(partnership.site_id == site.pk for partnership in sites_to_see(request.user)):
+        items.insert(1, SharedPageItem(page, site.pk))
+
+
+@hooks.register("construct_main_menu")
+def only_what_is_of_use(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Help and reports are the administrators': they span all sites."""
+    if not request.user.has_perm("wagtailcore.change_site"):
+        items[:] = [item for item in items if item.name not in ("help", "reports")]

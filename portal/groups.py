@@ -1,0 +1,195 @@
+"""Who may do what: the groups of every partnership, as one table. `manage.py create_groups` writes it to the database.
+
+The table is the whole truth about the groups it names: running the command again takes away what is not in it. A new
+partnership gets its groups by being there when the command runs. Rights beyond these belong in a group of one's own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+from django.utils.text import slugify
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    GroupSitePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from .models import Partnership
+from .overlay import page_model
+from .site_scope import site_scoped_models
+
+WRITE = ("add", "change")
+KEEP = (*WRITE, "delete")
+PUBLISH = (*WRITE, "publish", "lock", "unlock", "bulk_delete")
+FILES = (*WRITE, "choose")
+CAMPAIGNS = "campaigns"  # the section of a site that the comms team runs, `/campaigns/`
+
+
+@dataclass(frozen=True)
+class Role:
+    """What one group may do. Pages, files and records are those of its partnership; a central group's are everybody's."""
+
+    name: str
+    pages: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()  # contacts and resources, in force as soon as they are saved
+    partnership: bool = False  # may edit the partnership's name, theme and addresses
+    models: tuple[str, ...] = ()  # what no partnership owns
+
+    @property
+    def username(self) -> str:
+        """The demo account that stands in this group: “Southend editors” has `southend-editor`."""
+        return slugify(self.name).removesuffix("s") if self.name != COMMS.name else "comms"
+
+
+PARTNERSHIP = (
+    Role("{} editors", pages=WRITE, files=FILES, records=WRITE),
+    Role("{} publishers", pages=PUBLISH, files=(*FILES, "delete"), records=KEEP, partnership=True),
+)
+# What SET keeps is read on every site, and a record is in force once saved: so its contacts are for publishers only.
+SHARED = (
+    Role("{} editors", pages=WRITE, files=FILES),
+    Role("{} publishers", pages=PUBLISH, files=(*FILES, "delete"), records=KEEP, partnership=True,
+         models=("contacts.service",)),
+)  # fmt: skip
+COMMS = Role("Comms", pages=("add",), campaigns=(*WRITE, "publish"), files=("add", "choose"))
+ADMINISTRATORS = Role(
+    "Administrators",
+    pages=PUBLISH,
+    files=(*FILES, "delete"),
+    records=KEEP,
+    partnership=True,
+    models=(
+        *("auth.user", "auth.group", "wagtailcore.site", "wagtailcore.collection", "wagtailcore.workflow"),
+        *("wagtailcore.task", "wagtailredirects.redirect", "portal.partnership", "contacts.service"),
+    ),
+)
+
+
+def partnerships() -> list[Partnership]:
+    """Every partnership, SET first."""
+    found = Partnership.objects.select_related("site__root_page")
+    return list(found.order_by("-site__is_default_site", "short_name"))
+
+
+def roles_of(partnership: Partnership) -> list[Role]:
+    """The table's rows for one partnership, with its name filled in."""
+    rows = SHARED if partnership.is_shared else PARTNERSHIP
+    return [Role(**{**row.__dict__, "name": row.name.format(partnership.short_name)}) for row in rows]
+
+
+def all_roles() -> list[Role]:
+    """Every group there should be, in the order the documentation lists them."""
+    return [*(role for partnership in partnerships() for role in roles_of(partnership)), COMMS, ADMINISTRATORS]
+
+
+@transaction.atomic
+def create_groups() -> list[Role]:
+    """Make every group of the table what the table says. May run at any time."""
+    _remove_wagtails_own()
+    everywhere = partnerships()
+    for partnership in everywhere:
+        for role in roles_of(partnership):
+            _write(role, [partnership], everywhere)
+        _approval(partnership)
+    for role in (COMMS, ADMINISTRATORS):
+        _write(role, everywhere, everywhere)
+    return all_roles()
+
+
+def collection_of(partnership: Partnership) -> Collection:
+    """Where the partnership's images and documents are kept."""
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=partnership.short_name).first() or root.add_child(
+        name=partnership.short_name
+    )
+
+
+def _write(role: Role, mine: list[Partnership], everywhere: list[Partnership]) -> None:
+    group, _ = Group.objects.get_or_create(name=role.name)
+    group.permissions.set([_permission("wagtailadmin.admin", "access"), *_whole_models(role)])
+
+    homes = [partnership.site.root_page for partnership in mine]
+    sections = page_model().objects.filter(url_path__in=[f"{home.url_path}{CAMPAIGNS}/" for home in homes])
+    pages = [page_model().get_first_root_node()] if role is ADMINISTRATORS else homes
+    _only(GroupPagePermission, group, "page", [*_each(pages, role.pages, "portal.basepage"),
+                                               *_each(sections, role.campaigns, "portal.basepage")])  # fmt: skip
+
+    shared = [collection_of(partnership) for partnership in everywhere if partnership.is_shared]
+    collections = [collection_of(partnership) for partnership in mine]
+    _only(GroupCollectionPermission, group, "collection", [
+        grant
+        for kind in ("wagtailimages.image", "wagtaildocs.document")
+        for grant in (*_each(collections, role.files, kind), *_each(shared, ("choose",), kind))
+    ])  # fmt: skip
+
+    sites = [partnership.site for partnership in mine]
+    records = [model._meta.label_lower for model in site_scoped_models()]
+    _only(GroupSitePermission, group, "site", [
+        *(grant for label in records for grant in _each(sites, role.records, label)),
+        *_each(sites, ("change",) if role.partnership else (), "portal.partnership"),
+    ])  # fmt: skip
+
+
+Grant = tuple[int, int]  # of what, which permission
+
+
+def _each(places: Iterable, actions: Iterable[str], label: str) -> list[Grant]:
+    permissions = [_permission(label, action).pk for action in actions]
+    return [(place.pk, permission) for place in places for permission in permissions]
+
+
+def _only(model: type, group: Group, place: str, grants: list[Grant]) -> None:
+    """Give the group these grants of one kind, and no others."""
+    wanted = set(grants)
+    for row in model.objects.filter(group=group):
+        grant = (getattr(row, f"{place}_id"), row.permission_id)
+        if grant in wanted:
+            wanted.remove(grant)
+        else:
+            row.delete()
+    model.objects.bulk_create(
+        model(group=group, permission_id=permission, **{f"{place}_id": pk}) for pk, permission in sorted(wanted)
+    )
+
+
+def _permission(label: str, action: str) -> Permission:
+    app, model = label.split(".")
+    return Permission.objects.get(content_type__app_label=app, content_type__model=model, codename=f"{action}_{model}")
+
+
+def _whole_models(role: Role) -> list[Permission]:
+    """The permissions on models that no partnership owns."""
+    of_model = Q(pk=None)
+    for app, model in (label.split(".") for label in role.models):
+        of_model |= Q(content_type__app_label=app, content_type__model=model)
+    return list(Permission.objects.filter(of_model).exclude(codename__startswith="view_"))
+
+
+def _approval(partnership: Partnership) -> None:
+    """What the partnership's editors submit, its publishers approve."""
+    name = f"{partnership.short_name} approval"
+    task, created = GroupApprovalTask.objects.get_or_create(name=name)
+    if created:
+        task.groups.set([Group.objects.get(name=roles_of(partnership)[-1].name)])
+    workflow, _ = Workflow.objects.get_or_create(name=name)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr)
+    WorkflowPage.objects.get_or_create(page=partnership.site.root_page, defaults={"workflow": workflow})
+
+
+def _remove_wagtails_own() -> None:
+    """Wagtail's first migration makes groups that may edit every site, and a workflow for them."""
+    samples = Group.objects.filter(name__in=["Editors", "Moderators"], user=None)
+    samples.delete()
+    if not Group.objects.filter(name="Moderators").exists():
+        GroupApprovalTask.objects.filter(name="Moderators approval").delete()
+        Workflow.objects.filter(name="Moderators approval").delete()
