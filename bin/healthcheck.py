@@ -2,13 +2,8 @@
 
 import os
 import sys
-import urllib.error
-import urllib.request
+from http.client import HTTPConnection
 
-host = os.environ["ALLOWED_HOSTS"].split(",")[0].strip().lstrip(".")
-port = os.environ.get("PORT", "8000")
-request = urllib.request.Request(f"http://127.0.0.1:{port}/health/", headers={"Host": host})
-try:
-    urllib.request.urlopen(request, timeout=4)
-except (urllib.error.URLError, OSError) as error:
-    sys.exit(f"/health/ does not answer: {error}")
+connection = HTTPConnection("127.0.0.1", int(os.environ.get("PORT", "8000")), timeout=4)
+connection.request("GET", "/health/", headers={"Host": os.environ["ALLOWED_HOSTS"].split(",")[0].strip().lstrip(".")})
+sys.exit(connection.getresponse().status != 200)
