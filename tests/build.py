@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Site
 
@@ -138,3 +140,10 @@ def make_contact(service: Service | str, name: str, number: str = "", site: Site
 def make_resource(site: Site, title: str, slug: str = "", **kwargs) -> Resource:
     kwargs.setdefault("kind", "leaflet")
     return Resource.objects.create(site=site, title=title, slug=slug or title.lower().replace(" ", "-"), **kwargs)
+
+
+def make_staff(group: str):
+    """Somebody in that group, and in no other: `make_staff("Southend editors")`."""
+    user = get_user_model().objects.create_user(f"one of {group}", password="x")
+    user.groups.add(Group.objects.get(name=group))
+    return user

@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from portal.groups import create_groups
+
 from . import build
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -33,3 +35,22 @@ def read(client: Client):
         return client.get(path, headers={"host": build.host(slug)}, **kwargs)
 
     return get
+
+
+@pytest.fixture
+def groups(sites):
+    """The groups of the sites' partnerships, as the command makes them."""
+    create_groups()
+
+
+@pytest.fixture
+def sign_in(groups):
+    """`sign_in("Southend editors")`: a browser with somebody of that group signed in to the admin; `.staff` is who."""
+
+    def browser(group: str) -> Client:
+        client = Client(headers={"host": build.host("set")})
+        client.staff = build.make_staff(group)
+        client.force_login(client.staff)
+        return client
+
+    return browser
