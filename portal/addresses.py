@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from .current_request import current_request
@@ -86,7 +86,7 @@ class OverlayPage:
         """What closes the page. A reader of an open page costs no query."""
         request = current_request.get()
         if request is not None and not request.path.startswith("/admin/") and Overlay.of(request).open(self):
-            return super().get_view_restrictions().model.objects.none()
+            return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
     @property
