@@ -8,6 +8,8 @@ Wagtail's usage lists show what partnerships have built on a page; the path stay
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.signals import post_save, pre_save
@@ -102,8 +104,6 @@ def share_redirects(trees: Trees) -> None:
 
 def _refuse(request: HttpRequest, page: Any, action: str, instead: str) -> HttpResponse | None:
     """A redirect with a message, if partnerships have built on the page."""
-    from wagtail.admin import messages
-
     trees = Trees.now()
     built = trees.built_on(page)
     if not built:
@@ -127,6 +127,16 @@ def before_move(request: HttpRequest, page: Any, destination: Any) -> HttpRespon
     return _refuse(request, page, "moved", "Ask them to delete or move these first. A new slug is followed by them.")
 
 
+def before_publish(request: HttpRequest, draft: Any) -> HttpResponse | None:
+    """The editor's form says this itself; a list of pages has no form."""
+    try:
+        check_new_slug(draft)
+    except ValidationError as error:
+        messages.error(request, f"“{draft.title}” was not published: {' '.join(error.messages)}")
+        return redirect("wagtailadmin_explore", draft.get_parent().pk)
+    return None
+
+
 def before_unpublish(request: HttpRequest, page: Any) -> HttpResponse | None:
     return _tell_first(request, [page])
 
@@ -136,7 +146,9 @@ def before_bulk(request: HttpRequest, action_type: str, objects: list, action: A
     if action_type == "unpublish":
         return _tell_first(request, pages)
     refusals = []
-    if action_type == "delete":
+    if action_type == "publish":
+        refusals = [before_publish(request, page.get_latest_revision_as_object()) for page in pages]
+    elif action_type == "delete":
         refusals = [before_delete(request, page) for page in pages]
     elif action_type == "move":
         refusals = [before_move(request, page, action.cleaned_form.cleaned_data["chooser"]) for page in pages]
