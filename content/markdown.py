@@ -23,6 +23,7 @@ from .source import ContentError
 
 FENCES = ("do", "dont", "warning", "callout", "contact", "resources", "steps", "questions", "table")
 RUNNING = ("paragraph", "bullet_list", "ordered_list", "heading")
+SPANS = ("text", "strong", "em", "link", "softbreak")
 CHIP = re.compile(r"\{\{\s*([\w-]+)\s*\}\}")
 BANDS = re.compile(r"\s*\{([^{}]*)\}\s*$")
 
@@ -168,6 +169,7 @@ class Reader:
     def fence(self, name: str, group: list[Token]) -> dict[str, Any]:
         words = group[0].info.strip().removeprefix(name).strip()
         inside = group[1:-1]
+        self.at(group[0])
         match name:
             case "do" | "dont":
                 value: Any = {"items": self.items([self.rich(item) for item in self.list_items(inside)])}
@@ -178,8 +180,7 @@ class Reader:
             case "contact":
                 value = {"service": self.names.services[self.service(words)]}
             case "resources":
-                slugs = [item[1].content.strip() for item in self.list_items(inside)]
-                value = {"resources": self.items([self.resource(slug) for slug in slugs])}
+                value = {"resources": self.items([self.resource(item[0], item[1].content.strip()) for item in self.list_items(inside)])}
             case "steps":
                 value = {"steps": self.items([self.step(item) for item in self.list_items(inside)])}
             case "questions":
@@ -188,7 +189,8 @@ class Reader:
                 value = self.table(words, inside)
         return self.block(name, value)
 
-    def resource(self, slug: str) -> int:
+    def resource(self, paragraph: Token, slug: str) -> int:
+        self.at(paragraph)
         if slug not in self.names.resources:
             raise self.fail(f"there is no resource “{slug}”")
         return self.names.resources[slug]
@@ -264,6 +266,9 @@ class Reader:
         return [group[1:-1] for group in self.groups(lists[0][1:-1])]
 
     def inline(self, token: Token) -> str:
+        for child in token.children or []:
+            if child.type.removesuffix("_open").removesuffix("_close") not in SPANS:
+                raise self.fail(f"text cannot hold “{child.type.removesuffix('_inline')}”")
         return self.markdown.renderer.renderInline(token.children or [], self.markdown.options, {})
 
     def rich(self, tokens: list[Token]) -> str:

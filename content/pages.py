@@ -165,7 +165,10 @@ class Pages:
             page.body = json.dumps([block for part in parts for block in part.blocks])
         self.check(source, page)
         page.save()
-        page.save_revision(changed=True).publish()
+        try:
+            page.save_revision(changed=True).publish()
+        except ValidationError as error:
+            raise head.error(f"the page cannot be published: {' '.join(error.messages)}") from error
         page.refresh_from_db()
         self.load.note(source.key, self.whole(source), page)
 
