@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from portal import generation
-from portal.models import Partnership
+from portal.overlay import Neighbour, Overlay
 
 from .models import Channel, ChannelKind, Contact, Service
 
@@ -29,9 +29,9 @@ CHILDLINE = "childline"
 
 @dataclass
 class Group:
-    """The contacts of one area; of no partnership: those that serve everywhere."""
+    """The contacts of one area; of none: those that serve everywhere."""
 
-    partnership: Partnership | None
+    area: Neighbour | None
     contacts: list[Contact] = field(default_factory=list)
 
 
@@ -52,8 +52,8 @@ class Filling:
 class Directory:
     """All services and who fills them. `Directory.of(request)` for a reader, `Directory.at(site)` anywhere else."""
 
-    partnership: Partnership | None
-    areas: list[Partnership]
+    area: Neighbour | None  # whose site it is; not known on SET
+    areas: list[Neighbour]
     fillings: dict[str, Filling]
 
     @classmethod
@@ -68,18 +68,16 @@ class Directory:
 
     @classmethod
     def at(cls, site: Site) -> Directory:
-        """The directory of a site, remembered until someone changes a contact. Four queries at most, however many there are."""
+        """The directory of a site, remembered until someone changes a contact. Three queries, however many there are."""
         return generation.remembered(f"contacts:{site.pk}", lambda: cls._load(site))
 
     @classmethod
     def _load(cls, site: Site) -> Directory:
-        partnerships = Partnership.objects.select_related("site").order_by("area")
-        if site.is_default_site:
-            areas = list(partnerships.filter(site__is_default_site=False))
-            contacts = Contact.objects.all()
-        else:
-            areas = list(partnerships.filter(site=site))
-            contacts = Contact.objects.filter(site=site) | Contact.objects.filter(site=None)
+        areas = Overlay.at(site).neighbours
+        contacts = Contact.objects.all()
+        if not site.is_default_site:
+            areas = [area for area in areas if area.site_id == site.pk]
+            contacts = contacts.filter(site=site) | contacts.filter(site=None)
         filled: dict[int, dict[int | None, list[Contact]]] = defaultdict(lambda: defaultdict(list))
         for contact in contacts.prefetch_related("channels"):
             filled[contact.service_id][contact.site_id].append(contact)
@@ -87,10 +85,11 @@ class Directory:
             service.slug: cls._filling(service, filled[service.pk], areas, site.is_default_site)
             for service in Service.objects.all()
         }
-        return cls(None if site.is_default_site else next(iter(areas), None), areas, fillings)
+        area = None if site.is_default_site else next(iter(areas), None)
+        return cls(area, areas, fillings)
 
     @staticmethod
-    def _filling(service: Service, by_site: dict, areas: list[Partnership], shared: bool) -> Filling:
+    def _filling(service: Service, by_site: dict, areas: list[Neighbour], shared: bool) -> Filling:
         local = any(site_id for site_id in by_site)
         groups = [Group(area, by_site.get(area.site_id, [])) for area in areas] if local else []
         if by_site.get(None):
@@ -104,6 +103,19 @@ class Directory:
     def contacts(self, *slugs: str) -> list[Contact]:
         """The contacts of these services, in this order, whichever the area."""
         return [contact for slug in slugs if slug in self.fillings for contact in self.fillings[slug].contacts]
+
+    def together(self, *slugs: str) -> Filling | None:
+        """Several services as one list, in this order, area by area; under the first of them. None if there is none."""
+        fillings = [self.fillings[slug] for slug in slugs if slug in self.fillings]
+        if not fillings:
+            return None
+        groups: dict[int | None, Group] = {area.site_id: Group(area) for area in self.areas}
+        groups[None] = Group(None)
+        for group in (group for filling in fillings for group in filling.groups):
+            groups[group.area and group.area.site_id].contacts.extend(group.contacts)
+        side_by_side = any(filling.side_by_side for filling in fillings)
+        shown = [group for group in groups.values() if group.contacts or (side_by_side and group.area)]
+        return Filling(fillings[0].service, shown, side_by_side)
 
     def by_area(self, *slugs: str) -> list[Group]:
         """For each area in view, who of these services can be reached: one group where the area is known, all on SET."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+import django_filters
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from wagtail import hooks
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import register_permission_policy
@@ -55,6 +57,19 @@ class ServiceViewSet(SnippetViewSet):
         return Service.objects.annotate(usage_count=ReferenceIndex.usage_count_subquery(Service))
 
 
+class ContactFilters(WagtailFilterSet):
+    """Finds a partnership's contacts, those of a service, and those that somebody still has to confirm."""
+
+    to_be_confirmed = django_filters.BooleanFilter(label="To be confirmed", method="still_to_confirm")
+
+    class Meta:
+        model = Contact
+        fields = ["service", "site"]
+
+    def still_to_confirm(self, contacts: QuerySet[Contact], name: str, wanted: bool) -> QuerySet[Contact]:
+        return contacts.exclude(to_confirm="") if wanted else contacts.filter(to_confirm="")
+
+
 class ContactViewSet(SiteScopedViewSet):
     model = Contact
     icon = "mobile-alt"
@@ -62,6 +77,7 @@ class ContactViewSet(SiteScopedViewSet):
     menu_order = 300
     add_to_admin_menu = True
     inspect_view_enabled = True
+    filterset_class = ContactFilters
     list_display = ["name", "service", "site", "confirmed_on", BooleanColumn("to_confirm", label="To be confirmed")]
     list_per_page = 50
 

@@ -42,6 +42,11 @@ class RefusesToPublish:
     A revision that was accepted when it was scheduled goes live in any case.
     """
 
+    def __init_subclass__(cls, **kwargs) -> None:
+        """Every page type names its form itself: Wagtail sets the base page's to its own when the admin starts."""
+        super().__init_subclass__(**kwargs)
+        cls.base_form_class = getattr(cls, "base_form_class", PageForm)
+
     def publish(self, revision: "Revision", *args, **kwargs) -> None:
         found = [] if revision.approved_go_live_at else reasons(revision.as_object())
         if found:

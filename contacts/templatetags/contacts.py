@@ -8,10 +8,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.models import Site
 
-from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, OUT_OF_HOURS, POLICE, Directory
+from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, OUT_OF_HOURS, POLICE, Directory, Filling
 from contacts.models import Channel, Contact, Service
 from portal.current_request import current_request
-from portal.models import Partnership
+from portal.overlay import Neighbour
 
 register = template.Library()
 
@@ -39,8 +39,8 @@ def channel_link(channel: Channel, words: str = "") -> SafeString:
 def help_strip(context: template.Context) -> dict[str, Any]:
     """For the header: danger, the area's children's front door, and the way to more help."""
     directory = here(context)
-    known = directory.by_area(FRONT_DOOR)[0].contacts if directory.partnership else []
-    return {"emergency": EMERGENCY, "front_door": next(iter(known), None), "partnership": directory.partnership}
+    known = directory.by_area(FRONT_DOOR)[0].contacts if directory.area else []
+    return {"emergency": EMERGENCY, "front_door": next(iter(known), None), "area": directory.area}
 
 
 @register.inclusion_tag("contacts/help_panel.html", takes_context=True)
@@ -59,16 +59,18 @@ def help_panel(context: template.Context) -> dict[str, Any]:
 @register.inclusion_tag("contacts/contact_card.html", takes_context=True)
 def contact_card(context: template.Context, service: Service | str | None, level: int = 3) -> dict[str, Any]:
     """Who fills the service, with all the ways to reach them; on SET every area's. `level` is that of the card's heading."""
-    directory = here(context)
     slug = service.slug if isinstance(service, Service) else service
-    filling = directory.filling(slug) if slug else None
+    return contact_cards(context, here(context).filling(slug or ""), level)
+
+
+@register.inclusion_tag("contacts/contact_card.html", takes_context=True)
+def contact_cards(context: template.Context, filling: Filling | None, level: int = 3) -> dict[str, Any]:
+    """The same for what the directory has answered already."""
     return {"filling": filling, "level": level, "request": context.get("request")}
 
 
 @register.inclusion_tag("contacts/no_way.html", takes_context=True)
-def no_way(
-    context: template.Context, contact: Contact | None = None, area: Partnership | None = None
-) -> dict[str, Any]:
+def no_way(context: template.Context, contact: Contact | None = None, area: Neighbour | None = None) -> dict[str, Any]:
     """What is said where nobody fills a service, or nobody knows how to reach who does: never an empty card.
 
     Sends the reader to the area's children's front door, to the police where it has none, and to 999 in danger.
@@ -76,7 +78,7 @@ def no_way(
     directory = here(context)
     if contact and contact.site_id:
         area = next((each for each in directory.areas if each.site_id == contact.site_id), None)
-    area = area or directory.partnership
-    doors = [c for group in directory.by_area(FRONT_DOOR) if group.partnership == area for c in group.contacts]
+    area = area or directory.area
+    doors = [c for group in directory.by_area(FRONT_DOOR) if group.area == area for c in group.contacts]
     instead = [*doors, *directory.contacts(POLICE)] if area else []
     return {"contact": contact, "area": area, "instead": next(iter(instead), None), "emergency": EMERGENCY}

@@ -10,7 +10,7 @@ from wagtail.search import index
 from portal.audiences import ReadersField
 from portal.addresses import OverlayPage
 from portal.trees import check_new_slug
-from portal.publication import PageForm, RefusesToPublish
+from portal.publication import RefusesToPublish
 
 REVIEW_AFTER = timedelta(days=365)
 
@@ -84,8 +84,6 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
         MultiFieldPanel([FieldPanel(n) for n in ("responsible", "review_due", "to_confirm")], "Keeping it right"),
         *AbstractPage.settings_panels,
     ]
-
-    base_form_class = PageForm
 
     class Meta(AbstractPageMeta):
         indexes = [models.Index(fields=["url_path"], name="page_url_path")]

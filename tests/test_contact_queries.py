@@ -1,0 +1,69 @@
+"""Contacts cost a fixed number of queries: the same for one as for twenty, and none once they are remembered."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from contacts.directory import Directory
+from portal import generation
+from portal.overlay import Overlay
+
+from . import build
+from .contacts import chip, front_doors
+
+TOKEN = 1  # outside a request the token is asked for each time
+
+
+def cost(action) -> int:
+    generation.start_new()
+    with CaptureQueriesContext(connection) as queries:
+        action()
+    return len(queries)
+
+
+def more(sites):
+    for number in range(20):
+        service = build.make_service(f"service-{number}")
+        for slug in ("southend", "thurrock", "essex"):
+            build.make_contact(service, f"{slug} {number}", "0345 606 1212", sites.site(slug))
+            build.make_contact("children-front-door", f"{slug} door {number}", "0345 606 1212", sites.site(slug))
+
+
+@pytest.mark.parametrize("slug", ["southend", "set"])
+def test_loading_the_directory(sites, slug):
+    """Three queries beyond what is known of the site itself."""
+    front_doors(sites)
+    site = sites.site(slug)
+    known = cost(lambda: Overlay.at(site)) + TOKEN
+    assert cost(lambda: Directory.at(site)) == known + 3
+    more(sites)
+    assert cost(lambda: Directory.at(site)) == known + 3
+
+
+@pytest.mark.parametrize("path", ["/get-help/", "/contacts/", "/contacts/children-front-door/", "/many/"])
+@pytest.mark.parametrize("slug", ["southend", "set"])
+def test_a_page_costs_the_same_with_one_and_with_many(sites, read, slug, path):
+    front_doors(sites)
+    build.make_standard(sites.home("set"), "Many", "many", " ".join([chip()] * 30))
+    read(slug, path)
+    few = cost(lambda: read(slug, path))
+    more(sites)
+    read(slug, path)
+    assert cost(lambda: read(slug, path)) == few
+    assert few <= (10 if path == "/get-help/" else 15)
+
+
+def test_chips_and_cards_cost_nothing_once_remembered(sites, read):
+    front_doors(sites)
+    plain = build.make_standard(sites.home("set"), "Plain", "plain", "Nothing.")
+    build.make_standard(sites.home("set"), "Many", "many", " ".join([chip()] * 30))
+    assert plain
+    for path in ("/plain/", "/many/"):
+        read("southend", path)
+
+    def warm(path):
+        with CaptureQueriesContext(connection) as queries:
+            read("southend", path)
+        return len(queries)
+
+    assert warm("/many/") == warm("/plain/")
