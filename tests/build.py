@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Site
 
@@ -37,7 +38,7 @@ class Sites:
 
 def make_root() -> BasePage:
     """The root of all trees, with nothing below it."""
-    Locale.objects.get_or_create(language_code="en")
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     Site.objects.all().delete()
     root = BasePage.get_first_root_node()
     if root is None:
@@ -95,7 +96,7 @@ def make_area(parent: BasePage, slug: str, title: str, text: str = "", live: boo
 
 def topic_index(home: BasePage) -> BasePage:
     """The page the site's topics hang below: the index on SET, a stub on a partnership."""
-    found = home.get_children().filter(slug="topics").first()
+    found = BasePage.objects.filter(url_path=f"{home.url_path}topics/").first()
     if found:
         return found.specific
     if Site.objects.get(root_page=home).is_default_site:
