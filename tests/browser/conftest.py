@@ -1,0 +1,131 @@
+"""A real browser on a portal with a page of every kind and every block."""
+
+import os
+import shutil
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import BrowserContext, Page, Route
+
+from tests import build
+
+BANDS = ("4-7", "8-10", "11-13", "14+")
+
+
+def cannot_run(why: str) -> None:
+    """Leaves the browser tests out, and says why; where nothing may be left out, fails."""
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        cannot_run("Browser tests need Chromium: apt-get install chromium.")
+    if not (settings.BASE_DIR / "build" / "static" / "css" / "site.css").exists():
+        cannot_run("Browser tests need the built front end: npm ci --ignore-scripts && npm run build.")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def context(context: BrowserContext):
+    """A reader's browser. It remembers which hosts were asked, and answers for the world outside itself."""
+    context.asked = []  # type: ignore[attr-defined]
+
+    def answer(route: Route) -> None:
+        host = urlsplit(route.request.url).hostname or ""
+        context.asked.append(host)  # type: ignore[attr-defined]
+        if host.endswith("localhost"):
+            route.fallback()
+        else:
+            route.fulfill(body="<title>Elsewhere</title>", content_type="text/html")
+
+    context.route("**/*", answer)
+    return context
+
+
+def every_block(site, service) -> list[tuple]:
+    """One of each block a page's body may hold."""
+    resources = [
+        build.make_resource(
+            site, "Keeping safe", url="https://example.org/", publisher="A charity", description="Tips."
+        ),
+        build.make_resource(site, "A film", kind="video", publisher="Another charity"),
+    ]
+    table = {
+        "caption": "When the office is open",
+        "columns": [{"type": "text", "heading": "Day"}, {"type": "text", "heading": "Hours"}],
+        "rows": [{"values": ["<p>Monday</p>", "<p>9am to 5pm</p>"]}],
+    }
+    return [
+        ("text", "<p>Words with a <a href='/about/'>link about us</a>.</p><h3>Smaller</h3><ul><li>One</li></ul>"),
+        ("do", {"items": ["<p>Listen.</p>"]}),
+        ("dont", {"items": ["<p>Promise.</p>"]}),
+        ("warning", {"heading": "Danger", "text": "<p>Ring now.</p>"}),
+        ("callout", {"heading": "Good to know", "text": "<p>It is free.</p>"}),
+        (
+            "steps",
+            {"steps": [{"title": "Tell someone.", "text": "<p>Now.</p>"}, {"title": "Write it down.", "text": ""}]},
+        ),
+        ("questions", {"questions": [{"question": "Will they know?", "answer": "<p>No.</p>"}]}),
+        ("table", table),
+        ("contact", {"service": service}),
+        ("resources", {"resources": resources}),
+    ]
+
+
+@pytest.fixture
+def visit(live_server, sites: build.Sites) -> Callable[[str, str], str]:
+    """`visit("southend", "/topics/")`: the address of that page, on a portal with a page of every kind."""
+    site = sites.site("set")
+    service = build.make_service("children-front-door")
+    for slug in ("southend", "thurrock", "essex"):
+        build.make_contact(
+            service, f"{slug.title()} children’s team", "01702 215007", sites.site(slug), hours="All day"
+        )
+    build.make_contact("childline", "Childline", "0800 1111")
+    blocks = every_block(site, service)
+    body = [*blocks, ("section", {"heading": "First things", "content": blocks})]
+    body += [build.section(heading, "Words.") for heading in ("Second things", "Third things", "Last things")]
+    young = [build.section(f"For ages {band}", "You can tell someone.", band) for band in BANDS]
+    build.make_area(sites.home("set"), "professionals", "Professionals", "What to do first.")
+    build.make_area(sites.home("set"), "parents", "Parents and carers", "Plain advice.")
+    build.make_area(sites.home("set"), "young-people", "Help for young people", "It is not your fault.")
+    build.make_topic(
+        sites.home("set"), "Bullying", "bullying", parents=body, professionals="Do this.", young_people=young
+    )
+    build.make_topic(sites.home("set"), "Water", "water", parents="Swim between the flags.", exit_button=True)
+    build.make_note(build.topic_index(sites.home("southend")), "bullying", "Our school project helps.", ("parents",))
+    for slug in ("about", "accessibility", "privacy", "staying-private"):
+        build.make_standard(sites.home("set"), slug.replace("-", " ").capitalize(), slug, show_in_menus=slug == "about")
+    port = urlsplit(live_server.url).port
+    return lambda slug, path: f"http://{build.host(slug)}:{port}{path}"
+
+
+KINDS = [
+    "/",
+    "/professionals/",
+    "/parents/",
+    "/parents/bullying/",
+    "/young-people/",
+    "/young-people/4-7/",
+    "/young-people/11-13/bullying/",
+    "/young-people/14+/",
+    "/topics/",
+    "/topics/bullying/",
+    "/about/",
+    "/get-help/",
+    "/contacts/",
+    "/search/?q=bullying",
+    "/search/?q=nothingatall",
+    "/no-such-page/",
+]
+"""An address of every kind of page."""
+
+
+@pytest.fixture
+def focused(page: Page) -> Callable[[], str]:
+    """What a keyboard user stands on: the words of the focused element."""
+    return lambda: page.evaluate("document.activeElement.innerText || document.activeElement.id").strip()
