@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import swapper
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from wagtail.models import PageViewRestriction, Site, get_page_models
@@ -31,7 +32,8 @@ def page_model() -> type[BasePage]:
 
 def answering(pages: PageQuerySet) -> PageQuerySet:
     """The live ones of those pages that answer at their path: local notes only add to the shared page."""
-    return pages.live().not_exact_type(*[model for model in get_page_models() if model.adds_only])
+    types = ContentType.objects.get_for_models(*get_page_models())  # all at once: one query a process, not one a type
+    return pages.live().exclude(content_type__in=[kind.pk for model, kind in types.items() if model.adds_only])
 
 
 @dataclass(frozen=True)
