@@ -5,11 +5,11 @@ partnership gets its groups by being there when the command runs. Rights beyond 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model
 from django.utils.text import slugify
 from wagtail.models import (
     Collection,
@@ -84,7 +84,7 @@ def partnerships() -> list[Partnership]:
 def roles_of(partnership: Partnership) -> list[Role]:
     """The table's rows for one partnership, with its name filled in."""
     rows = SHARED if partnership.is_shared else PARTNERSHIP
-    return [Role(**{**row.__dict__, "name": row.name.format(partnership.short_name)}) for row in rows]
+    return [replace(row, name=row.name.format(partnership.short_name)) for row in rows]
 
 
 def all_roles() -> list[Role]:
@@ -97,82 +97,91 @@ def create_groups() -> list[Role]:
     """Make every group of the table what the table says. May run at any time."""
     _remove_wagtails_own()
     everywhere = partnerships()
+    write = _Writer(everywhere)
     for partnership in everywhere:
         for role in roles_of(partnership):
-            _write(role, [partnership], everywhere)
+            write(role, [partnership])
         _approval(partnership)
     for role in (COMMS, ADMINISTRATORS):
-        _write(role, everywhere, everywhere)
+        write(role, everywhere)
     return all_roles()
 
 
 def collection_of(partnership: Partnership) -> Collection:
     """Where the partnership's images and documents are kept."""
-    root = Collection.get_first_root_node()
-    return root.get_children().filter(name=partnership.short_name).first() or root.add_child(
-        name=partnership.short_name
-    )
+    top = Collection.get_first_root_node()
+    name = partnership.short_name
+    return top.get_children().filter(name=name).first() or top.add_child(name=name)
 
 
-def _write(role: Role, mine: list[Partnership], everywhere: list[Partnership]) -> None:
-    group, _ = Group.objects.get_or_create(name=role.name)
-    group.permissions.set([_permission("wagtailadmin.admin", "access"), *_whole_models(role)])
-
-    homes = [partnership.site.root_page for partnership in mine]
-    sections = page_model().objects.filter(url_path__in=[f"{home.url_path}{CAMPAIGNS}/" for home in homes])
-    pages = [page_model().get_first_root_node()] if role is ADMINISTRATORS else homes
-    _only(GroupPagePermission, group, "page", [*_each(pages, role.pages, "portal.basepage"),
-                                               *_each(sections, role.campaigns, "portal.basepage")])  # fmt: skip
-
-    shared = [collection_of(partnership) for partnership in everywhere if partnership.is_shared]
-    collections = [collection_of(partnership) for partnership in mine]
-    _only(GroupCollectionPermission, group, "collection", [
-        grant
-        for kind in ("wagtailimages.image", "wagtaildocs.document")
-        for grant in (*_each(collections, role.files, kind), *_each(shared, ("choose",), kind))
-    ])  # fmt: skip
-
-    sites = [partnership.site for partnership in mine]
-    records = [model._meta.label_lower for model in site_scoped_models()]
-    _only(GroupSitePermission, group, "site", [
-        *(grant for label in records for grant in _each(sites, role.records, label)),
-        *_each(sites, ("change",) if role.partnership else (), "portal.partnership"),
-    ])  # fmt: skip
+Grant = tuple[int, int]  # on what, which permission
 
 
-Grant = tuple[int, int]  # of what, which permission
+class _Writer:
+    """Gives a group what its role may do, and nothing else."""
 
+    def __init__(self, everywhere: list[Partnership]) -> None:
+        self.collections = {partnership.pk: collection_of(partnership) for partnership in everywhere}
+        self.shared = [self.collections[partnership.pk] for partnership in everywhere if partnership.is_shared]
+        self.records = [model._meta.label_lower for model in site_scoped_models()]
+        names = ("content_type__app_label", "content_type__model", "codename", "pk")
+        self.permissions = {
+            (f"{app}.{model}", codename): pk for app, model, codename, pk in Permission.objects.values_list(*names)
+        }
 
-def _each(places: Iterable, actions: Iterable[str], label: str) -> list[Grant]:
-    permissions = [_permission(label, action).pk for action in actions]
-    return [(place.pk, permission) for place in places for permission in permissions]
+    def __call__(self, role: Role, mine: list[Partnership]) -> None:
+        group, _ = Group.objects.get_or_create(name=role.name)
+        whole = [
+            pk
+            for (label, code), pk in self.permissions.items()
+            if label in role.models and not code.startswith("view_")
+        ]
+        group.permissions.set([self.permissions["wagtailadmin.admin", "access_admin"], *whole])
 
+        homes = [partnership.site.root_page for partnership in mine]
+        sections = page_model().objects.filter(url_path__in=[f"{home.url_path}{CAMPAIGNS}/" for home in homes])
+        self.only(
+            (GroupPagePermission, "page"),
+            group,
+            self.grants(
+                "portal.basepage", role.pages, [page_model().get_first_root_node()] if role is ADMINISTRATORS else homes
+            ),
+            self.grants("portal.basepage", role.campaigns, sections),
+        )
+        collections = [self.collections[partnership.pk] for partnership in mine]
+        kinds = ("wagtailimages.image", "wagtaildocs.document")
+        self.only(
+            (GroupCollectionPermission, "collection"),
+            group,
+            *(self.grants(kind, role.files, collections) for kind in kinds),
+            *(self.grants(kind, ("choose",), self.shared) for kind in kinds),
+        )
+        sites = [partnership.site for partnership in mine]
+        self.only(
+            (GroupSitePermission, "site"),
+            group,
+            *(self.grants(label, role.records, sites) for label in self.records),
+            self.grants("portal.partnership", ("change",) if role.partnership else (), sites),
+        )
 
-def _only(model: type, group: Group, place: str, grants: list[Grant]) -> None:
-    """Give the group these grants of one kind, and no others."""
-    wanted = set(grants)
-    for row in model.objects.filter(group=group):
-        grant = (getattr(row, f"{place}_id"), row.permission_id)
-        if grant in wanted:
-            wanted.remove(grant)
-        else:
-            row.delete()
-    model.objects.bulk_create(
-        model(group=group, permission_id=permission, **{f"{place}_id": pk}) for pk, permission in sorted(wanted)
-    )
+    def grants(self, label: str, actions: Iterable[str], places: Iterable[Model]) -> list[Grant]:
+        """These actions on this kind of thing, in each of the places."""
+        codenames = [f"{action}_{label.split('.')[1]}" for action in actions]
+        return [(place.pk, self.permissions[label, codename]) for place in places for codename in codenames]
 
-
-def _permission(label: str, action: str) -> Permission:
-    app, model = label.split(".")
-    return Permission.objects.get(content_type__app_label=app, content_type__model=model, codename=f"{action}_{model}")
-
-
-def _whole_models(role: Role) -> list[Permission]:
-    """The permissions on models that no partnership owns."""
-    of_model = Q(pk=None)
-    for app, model in (label.split(".") for label in role.models):
-        of_model |= Q(content_type__app_label=app, content_type__model=model)
-    return list(Permission.objects.filter(of_model).exclude(codename__startswith="view_"))
+    @staticmethod
+    def only(kind: tuple[type[Model], str], group: Group, *grants: list[Grant]) -> None:
+        """Give the group these grants of one kind, and no others."""
+        model, place = kind
+        wanted = {grant for some in grants for grant in some}
+        for row in model.objects.filter(group=group):
+            grant = (getattr(row, f"{place}_id"), row.permission_id)
+            if grant in wanted:
+                wanted.remove(grant)
+            else:
+                row.delete()
+        rows = [{f"{place}_id": pk, "permission_id": permission} for pk, permission in sorted(wanted)]
+        model.objects.bulk_create(model(group=group, **row) for row in rows)
 
 
 def _approval(partnership: Partnership) -> None:

@@ -15,6 +15,7 @@ from .sitemap import PagesSitemap, robots
 
 private_urls = decorate_urlpatterns(
     [
+        path("admin/", include("portal.choosers")),
         path("admin/", include(wagtailadmin_urls)),
     ],
     never_cache,

@@ -6,12 +6,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import BaseItem
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
+from .choosers import choosable, runs_all_sites
 from .models import BasePage
 from .our_site import Step
 from .shared_pages import SharedPagesViewSet, sites_to_see
-from .site_scope import DeleteOwn, sites_for
+from .site_scope import DeleteOwn
 from .trees import Trees
 
 hooks.register("register_bulk_action", DeleteOwn, order=10)  # after Wagtail's, which it replaces
@@ -29,19 +31,8 @@ def log_actions(actions: LogActionRegistry) -> None:
 
 
 @hooks.register("construct_page_chooser_queryset")
-def own_and_shared(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """In choosers, a partnership's staff see their own pages and what SET has published, never a neighbour's."""
-    trees = Trees.now()
-    sites = {site.pk for site in sites_for(request.user)}
-    mine = [tree for tree in (trees.shared, *trees.own) if tree and tree.partnership.site_id in sites]
-    if len(mine) > len(trees.own):
-        return pages
-    seen = pages.filter(depth=1)
-    for tree in mine:
-        seen |= pages.filter(path__startswith=tree.root.path)
-    if trees.shared and trees.shared not in mine:
-        seen |= pages.filter(path__startswith=trees.shared.root.path, live=True)
-    return seen
+def only_choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return choosable(pages, request.user)
 
 
 class SharedPageItem(BaseItem):
@@ -65,8 +56,6 @@ def shared_page_in_userbar(request: HttpRequest, items: list, page: BasePage | N
     trees = Trees.now()
     if not trees.shares(page) or page.permissions_for_user(request.user).can_edit():
         return
-    from wagtail.models import Site
-
     site = Site.find_for_request(request)
     if any(partnership.site_id == site.pk for partnership in sites_to_see(request.user)):
         items.insert(1, SharedPageItem(page, site.pk))
@@ -75,5 +64,5 @@ def shared_page_in_userbar(request: HttpRequest, items: list, page: BasePage | N
 @hooks.register("construct_main_menu")
 def only_what_is_of_use(request: HttpRequest, items: list[MenuItem]) -> None:
     """Help and reports are the administrators': they span all sites."""
-    if not request.user.has_perm("wagtailcore.change_site"):
+    if not runs_all_sites(request.user):
         items[:] = [item for item in items if item.name not in ("help", "reports")]
