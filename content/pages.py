@@ -12,7 +12,8 @@ from portal.models import BasePage, HomePage, LocalNote, Partnership, StandardPa
 from topics.models import AreaPage, Theme, TopicIndexPage, TopicPage
 
 from .load import Load
-from .markdown import Names, Part, Reader
+from .markdown import Part, Reader
+from .rich_text import Names
 from .source import ContentError, Record, read_page
 
 TYPES = {

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from content import records
 from content.load import Load
-from content.markdown import Names
 from content.pages import load_pages, read_pages
+from content.rich_text import Names
 from content.source import ContentError
 
 
