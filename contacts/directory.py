@@ -78,8 +78,12 @@ class Directory:
         if not site.is_default_site:
             areas = [area for area in areas if area.site_id == site.pk]
             contacts = contacts.filter(site=site) | contacts.filter(site=None)
+        ways = defaultdict(list)
+        for way in Channel.objects.filter(contact__in=contacts):
+            ways[way.contact_id].append(way)
         filled: dict[int, dict[int | None, list[Contact]]] = defaultdict(lambda: defaultdict(list))
-        for contact in contacts.prefetch_related("channels"):
+        for contact in contacts:
+            contact.ways = ways[contact.pk]
             filled[contact.service_id][contact.site_id].append(contact)
         fillings = {
             service.slug: cls._filling(service, filled[service.pk], areas, site.is_default_site)
@@ -105,17 +109,17 @@ class Directory:
         return [contact for slug in slugs if slug in self.fillings for contact in self.fillings[slug].contacts]
 
     def together(self, *slugs: str) -> Filling | None:
-        """Several services as one list, in this order, area by area; under the first of them. None if there is none."""
+        """Several services as one list, in this order; on SET area by area. Under the first of them; None if there is none."""
         fillings = [self.fillings[slug] for slug in slugs if slug in self.fillings]
         if not fillings:
             return None
-        groups: dict[int | None, Group] = {area.site_id: Group(area) for area in self.areas}
-        groups[None] = Group(None)
-        for group in (group for filling in fillings for group in filling.groups):
-            groups[group.area and group.area.site_id].contacts.extend(group.contacts)
-        side_by_side = any(filling.side_by_side for filling in fillings)
-        shown = [group for group in groups.values() if group.contacts or (side_by_side and group.area)]
-        return Filling(fillings[0].service, shown, side_by_side)
+        first, contacts = fillings[0], self.contacts(*slugs)
+        if not any(filling.side_by_side for filling in fillings):
+            return Filling(first.service, [Group(self.area, contacts)])
+        local = [Group(area, [c for c in contacts if c.site_id == area.site_id]) for area in self.areas]
+        everywhere = Group(None, [c for c in contacts if c.site_id is None])
+        groups = [*local, everywhere] if first.side_by_side else [everywhere, *local]
+        return Filling(first.service, [group for group in groups if group.area or group.contacts], side_by_side=True)
 
     def by_area(self, *slugs: str) -> list[Group]:
         """For each area in view, who of these services can be reached: one group where the area is known, all on SET."""

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator, validate_email
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -120,9 +121,9 @@ class Contact(RevisionMixin, index.Indexed, ClusterableModel):
         """The name running text uses."""
         return self.short_name or self.name
 
-    @property
+    @cached_property
     def ways(self) -> list["Channel"]:
-        """The ways to reach them, in the order they are tried."""
+        """The ways to reach them, in the order they are tried; asked of the database once."""
         return list(self.channels.all())
 
     @property
@@ -133,10 +134,11 @@ class Contact(RevisionMixin, index.Indexed, ClusterableModel):
     @property
     def in_text(self) -> list[tuple[str, "Channel"]]:
         """The ways a sentence names, each with its preposition: telephone and text number, or else the e-mail address."""
-        ways = self.ways
-        first = {kind: next((way for way in ways if way.kind == kind), None) for kind in ChannelKind}
-        named = [(word, first[kind]) for kind, word in SPOKEN.items() if first[kind]]
-        return named or [("at", first[ChannelKind.EMAIL])] * bool(first[ChannelKind.EMAIL])
+        first: dict[str, Channel] = {}
+        for way in self.ways:
+            first.setdefault(way.kind, way)
+        named = [(word, first[kind]) for kind, word in SPOKEN.items() if kind in first]
+        return named or [("at", way) for kind, way in first.items() if kind == ChannelKind.EMAIL]
 
     @property
     def checked_on(self) -> date | None:

@@ -44,6 +44,7 @@ class ServiceViewSet(SnippetViewSet):
 
     model = Service
     chooser_viewset_class = ServiceChooser
+    chooser_per_page = 50
     icon = "list-ul"
     menu_label = "Services"
     menu_order = 310

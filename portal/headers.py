@@ -34,7 +34,10 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        directives = ADMIN if request.path.startswith("/admin/") else PUBLIC
-        response.setdefault("Content-Security-Policy", _policy(directives))
+        admin = request.path.startswith("/admin/")
+        response.setdefault("Content-Security-Policy", _policy(ADMIN if admin else PUBLIC))
+        if admin:
+            # Under the public `no-referrer` a browser sends its forms with `Origin: null`, which Django refuses.
+            response.setdefault("Referrer-Policy", "same-origin")
         response.setdefault("Permissions-Policy", ", ".join(f"{feature}=()" for feature in FEATURES))
         return response

@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from . import build
 from .contacts import chip, form_of, front_doors
-from .staff import sign_in
 
 OLD, NEW = "+441702215007", "+441702534706"
 
@@ -25,10 +24,10 @@ def places(sites):
     return doors["southend"], ["/", "/get-help/", "/contacts/", "/contacts/children-front-door/", *paths]
 
 
-def test_every_page_shows_the_new_number_at_once(places, client, read):
+def test_every_page_shows_the_new_number_at_once(places, sign_in, read):
     contact, paths = places
     assert all(OLD in read("southend", path).content.decode() for path in paths)
-    sign_in(client, "Southend editors")
+    client = sign_in("Southend editors")
     changed = form_of(contact, **{"channels-0-value": "01702 534706"})
     response = client.post(reverse(contact.snippet_viewset.get_url_name("edit"), args=[contact.pk]), changed)
     assert response.status_code == 302
@@ -39,9 +38,9 @@ def test_every_page_shows_the_new_number_at_once(places, client, read):
     assert NEW in read("set", "/contacts/children-front-door/").content.decode()
 
 
-def test_the_history_shows_who_changed_it_and_keeps_the_old_record(places, client):
+def test_the_history_shows_who_changed_it_and_keeps_the_old_record(places, sign_in):
     contact, _ = places
-    sign_in(client, "Southend editors")
+    client = sign_in("Southend editors")
     client.post(
         reverse(contact.snippet_viewset.get_url_name("edit"), args=[contact.pk]),
         form_of(contact, **{"channels-0-value": "01702 534706"}),
@@ -51,9 +50,9 @@ def test_the_history_shows_who_changed_it_and_keeps_the_old_record(places, clien
     assert "Southend editors" in history.content.decode()
 
 
-def test_a_way_taken_away_is_gone_at_once(places, client, read):
+def test_a_way_taken_away_is_gone_at_once(places, sign_in, read):
     contact, paths = places
-    sign_in(client, "Southend editors")
+    client = sign_in("Southend editors")
     gone = form_of(contact, **{"channels-0-DELETE": "1", "to_confirm": "Ask for the new number."})
     response = client.post(reverse(contact.snippet_viewset.get_url_name("edit"), args=[contact.pk]), gone)
     assert response.status_code == 302
@@ -61,9 +60,9 @@ def test_a_way_taken_away_is_gone_at_once(places, client, read):
 
 
 @pytest.mark.parametrize("number", ["1702 534706", "01702 5347061", "01702 S34706"])
-def test_a_bad_number_is_refused_next_to_its_field(places, client, read, number):
-    contact, _ = places
-    sign_in(client, "Southend editors")
+def test_a_bad_number_is_refused_next_to_its_field(sites, sign_in, read, number):
+    contact = front_doors(sites)["southend"]
+    client = sign_in("Southend editors")
     response = client.post(
         reverse(contact.snippet_viewset.get_url_name("edit"), args=[contact.pk]),
         form_of(contact, **{"channels-0-value": number}),
@@ -72,9 +71,9 @@ def test_a_bad_number_is_refused_next_to_its_field(places, client, read, number)
     assert OLD in read("southend", "/").content.decode()
 
 
-def test_a_contact_needs_a_way_to_reach_it_or_a_word_on_what_is_missing(places, client):
-    contact, _ = places
-    sign_in(client, "Southend editors")
+def test_a_contact_needs_a_way_to_reach_it_or_a_word_on_what_is_missing(sites, sign_in):
+    contact = front_doors(sites)["southend"]
+    client = sign_in("Southend editors")
     response = client.post(
         reverse(contact.snippet_viewset.get_url_name("edit"), args=[contact.pk]),
         form_of(contact, **{"channels-0-DELETE": "1"}),

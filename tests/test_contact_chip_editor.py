@@ -9,7 +9,6 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from . import build
 from .contacts import chip
-from .staff import sign_in
 
 FEATURES = ["bold", "service", "ul"]
 
@@ -46,9 +45,9 @@ def test_the_editor_sees_the_services_name_in_one_piece(converter):
     }
 
 
-def test_the_chooser_tells_the_editor_how_a_chip_names_the_service(client, sites):
+def test_the_chooser_tells_the_editor_how_a_chip_names_the_service(sign_in, sites):
     service = build.make_service("children-front-door", "Children's front door")
-    sign_in(client, "Southend editors")
+    client = sign_in("Southend editors")
     viewset = service.snippet_viewset.chooser_viewset
     assert "front door" in json.loads(client.get(reverse(viewset.get_url_name("choose"))).content)["html"]
     chosen = json.loads(client.get(reverse(viewset.get_url_name("chosen"), args=[service.pk])).content)

@@ -12,7 +12,6 @@ from portal.models import BasePage, StandardPage
 
 from . import build
 from .contacts import chip
-from .staff import sign_in
 
 
 @pytest.fixture
@@ -108,9 +107,9 @@ def form(text: str, **extra: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def test_the_editor_sees_why_and_the_page_stays_as_it_was(sites, lado, client):
+def test_the_editor_sees_why_and_the_page_stays_as_it_was(sites, lado, sign_in):
     draft = page(sites.home("set"), [])
-    sign_in(client, "SET publishers")
+    client = sign_in("SET publishers")
     edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
     response = client.post(edit, form("Ask", **{"action-publish": "1"}))
     assert "Thurrock has no contact for “Lado”" in response.content.decode()
@@ -121,18 +120,18 @@ def test_the_editor_sees_why_and_the_page_stays_as_it_was(sites, lado, client):
     assert BasePage.objects.get(pk=draft.pk).live
 
 
-def test_a_new_page_is_refused_too(sites, lado, client):
-    sign_in(client, "SET publishers")
+def test_a_new_page_is_refused_too(sites, lado, sign_in):
+    client = sign_in("SET publishers")
     add = reverse("wagtailadmin_pages:add", args=["portal", "standardpage", sites.home("set").pk])
     response = client.post(add, form("Ask", **{"action-publish": "1"}))
     assert "Thurrock has no contact for “Lado”" in response.content.decode()
     assert not BasePage.objects.filter(slug="staff", live=True).exists()
 
 
-def test_publishing_from_a_list_is_refused_with_a_message(sites, lado, client):
+def test_publishing_from_a_list_is_refused_with_a_message(sites, lado, sign_in):
     refused = page(sites.home("set"), bodies(lado)["chip"])
     refused.save_revision()
-    sign_in(client, "SET publishers")
+    client = sign_in("SET publishers")
     address = reverse("wagtail_bulk_action", args=["portal", "basepage", "publish"])
     response = client.post(f"{address}?id={refused.pk}", {"include_descendants": ""}, follow=True)
     assert "Thurrock has no contact for “Lado”" in response.content.decode()

@@ -7,7 +7,6 @@ from contacts.models import Contact, Service
 
 from . import build
 from .contacts import form_of, front_doors
-from .staff import sign_in
 
 
 def address(record, view: str) -> str:
@@ -31,8 +30,8 @@ def doors(sites):
         ("Administrators", {"southend", "thurrock", "essex", "everywhere"}),
     ],
 )
-def test_who_may_change_which_contact(doors, client, group, may):
-    sign_in(client, group)
+def test_who_may_change_which_contact(doors, sign_in, group, may):
+    client = sign_in(group)
     for slug, contact in doors.items():
         client.post(address(contact, "edit"), form_of(contact, name="Changed"))
         changed = Contact.objects.get(pk=contact.pk).name == "Changed"
@@ -40,15 +39,15 @@ def test_who_may_change_which_contact(doors, client, group, may):
 
 
 @pytest.mark.parametrize("group", ["Southend editors", "Southend publishers"])
-def test_an_editor_cannot_hand_a_contact_to_everywhere_or_to_a_neighbour(doors, sites, client, group):
-    sign_in(client, group)
+def test_an_editor_cannot_hand_a_contact_to_everywhere_or_to_a_neighbour(doors, sites, sign_in, group):
+    client = sign_in(group)
     for site in ("", sites.site("thurrock").pk, sites.site("set").pk):
         client.post(address(doors["southend"], "edit"), form_of(doors["southend"], site=site))
         assert Contact.objects.get(pk=doors["southend"].pk).site == sites.site("southend")
 
 
-def test_the_list_shows_ones_own_contacts_and_what_is_to_be_confirmed(doors, client):
-    sign_in(client, "Southend editors")
+def test_the_list_shows_ones_own_contacts_and_what_is_to_be_confirmed(doors, sign_in):
+    client = sign_in("Southend editors")
     page = client.get(reverse(Contact.snippet_viewset.get_url_name("list"))).content.decode()
     assert "Southend front door" in page
     assert "Thurrock front door" not in page
@@ -59,16 +58,16 @@ def test_the_list_shows_ones_own_contacts_and_what_is_to_be_confirmed(doors, cli
 @pytest.mark.parametrize(
     ("group", "may"), [("Southend publishers", False), ("SET publishers", True), ("Administrators", True)]
 )
-def test_who_may_change_services(doors, client, group, may):
-    sign_in(client, group)
+def test_who_may_change_services(doors, sign_in, group, may):
+    client = sign_in(group)
     service = doors["southend"].service
     data = {"name": "Changed", "slug": service.slug, "order": 1, "description": "", "also_called": ""}
     client.post(address(service, "edit"), data)
     assert (Service.objects.get(pk=service.pk).name == "Changed") == may
 
 
-def test_the_word_that_pages_name_a_service_by_never_changes(doors, client):
-    sign_in(client, "SET publishers")
+def test_the_word_that_pages_name_a_service_by_never_changes(doors, sign_in):
+    client = sign_in("SET publishers")
     service = doors["southend"].service
     data = {"name": "Door", "slug": "door", "order": 1, "description": "", "also_called": ""}
     response = client.post(address(service, "edit"), data)

@@ -6,7 +6,6 @@ from wagtail.models import ReferenceIndex
 
 from . import build
 from .contacts import chip, front_doors
-from .staff import sign_in
 
 
 @pytest.fixture
@@ -36,8 +35,8 @@ def test_the_pages_that_name_it(service):
     assert {title.split(" (")[0] for title in pages} == PLACES
 
 
-def test_staff_see_the_count_and_the_list(service, client):
-    sign_in(client, "SET publishers")
+def test_staff_see_the_count_and_the_list(service, sign_in):
+    client = sign_in("SET publishers")
     usage = client.get(reverse(service.snippet_viewset.get_url_name("usage"), args=[service.pk])).content.decode()
     for title in ("On a shared page", "In a topic"):
         assert title in usage

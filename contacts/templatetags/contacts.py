@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.models import Site
 
@@ -33,6 +33,13 @@ def channel_link(channel: Channel, words: str = "") -> SafeString:
         return format_html('<a class="contact__address" href="{}">{}</a>', channel.href, seen)
     said = f"{seen}: {channel.spelled}"
     return format_html('<a class="contact__number" href="{}" aria-label="{}">{}</a>', channel.href, said, seen)
+
+
+@register.simple_tag
+def in_text(contact: Contact) -> SafeString:
+    """A contact as a sentence names it: “Thurrock MASH on 01375 652802”."""
+    ways = format_html_join(" or", " {} {}", ((word, channel_link(way)) for word, way in contact.in_text))
+    return format_html("{}{}", contact.called, ways)
 
 
 @register.inclusion_tag("contacts/help_strip.html", takes_context=True)

@@ -26,7 +26,7 @@
   }
 
   /** The chip as the editor shows it: the service's name, with buttons to choose another and to take it out. */
-  const ServiceChip = (props) => window.React.createElement(TooltipEntity, { ...props, icon: 'mobile-alt', label: '' });
+  const ServiceChip = (props) => window.React.createElement(TooltipEntity, { ...props, icon: '#icon-mobile-alt', label: '' });
 
   registerPlugin({ type: 'SERVICE', source: ServiceSource, decorator: ServiceChip }, 'entityTypes');
 })();
