@@ -15,6 +15,7 @@ class ResourceViewSet(SiteScopedViewSet):
     menu_label = "Resources"
     menu_order = 320
     add_to_admin_menu = True
+    inspect_view_enabled = True
     list_display = ["title", "kind", "publisher", "site", BooleanColumn("to_confirm", label="To be confirmed")]
     list_filter = ["site", "kind"]
     list_per_page = 50

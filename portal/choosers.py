@@ -1,8 +1,8 @@
 """Which pages staff are shown to choose from: their own and what SET has published, never a neighbour's.
 
-Wagtail asks a hook for the pages of its page chooser, but not for the page one looks below, nor for those chosen by number;
-and one of its reports names the page edited last, whosever it is. Here are these views with the question asked; they answer
-at Wagtail's own addresses, being listed before them.
+Wagtail asks a hook for the pages of its page chooser, but not for the page one looks below, nor for those chosen by number.
+One of its reports names the page edited last, whosever it is, and its own API lists the images and documents of all. Here
+these views ask first; they answer at Wagtail's own addresses, being listed before them.
 """
 
 from typing import Any
@@ -66,10 +66,19 @@ class PageTypesView(PageTypesUsageReportView):
         return super().dispatch(request, *args, **kwargs)
 
 
+def closed(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Nothing in the admin asks for it."""
+    raise PermissionDenied
+
+
 urlpatterns = decorate_urlpatterns(
     [
         path("choose-page/<int:parent_page_id>/", BrowseView.as_view()),
         path("choose-page/chosen-multiple/", ChosenMultipleView.as_view()),
+        path("api/main/images/<path:rest>", closed),
+        path("api/main/images/", closed),
+        path("api/main/documents/<path:rest>", closed),
+        path("api/main/documents/", closed),
         path("reports/page-types-usage/", PageTypesView.as_view()),
         path("reports/page-types-usage/results/", PageTypesView.as_view(results_only=True)),
     ],

@@ -69,8 +69,8 @@ ADMINISTRATORS = Role(
     records=KEEP,
     partnership=True,
     models=(
-        *("auth.user", "auth.group", "wagtailcore.site", "wagtailcore.collection", "wagtailcore.workflow"),
-        *("wagtailcore.task", "wagtailredirects.redirect", "portal.partnership", "contacts.service"),
+        *("auth.user", "auth.group", "wagtailcore.site", "wagtailcore.workflow", "wagtailcore.task"),
+        *("wagtailredirects.redirect", "contacts.service"),
     ),
 )
 
@@ -131,32 +131,30 @@ class _Writer:
 
     def __call__(self, role: Role, mine: list[Partnership]) -> None:
         group, _ = Group.objects.get_or_create(name=role.name)
-        whole = [
-            pk
-            for (label, code), pk in self.permissions.items()
-            if label in role.models and not code.startswith("view_")
-        ]
-        group.permissions.set([self.permissions["wagtailadmin.admin", "access_admin"], *whole])
+        allowed = [pk for (label, code), pk in self.permissions.items() if label in role.models and "view_" not in code]
+        group.permissions.set([self.permissions["wagtailadmin.admin", "access_admin"], *allowed])
 
         homes = [partnership.site.root_page for partnership in mine]
+        collections = [self.collections[partnership.pk] for partnership in mine]
+        sites = [partnership.site for partnership in mine]
+        if role is ADMINISTRATORS:  # from the roots down: also what belongs to no partnership
+            homes, collections = [page_model().get_first_root_node()], [Collection.get_first_root_node()]
         sections = page_model().objects.filter(url_path__in=[f"{home.url_path}{CAMPAIGNS}/" for home in homes])
+        kinds = ("wagtailimages.image", "wagtaildocs.document")
+
         self.only(
             (GroupPagePermission, "page"),
             group,
-            self.grants(
-                "portal.basepage", role.pages, [page_model().get_first_root_node()] if role is ADMINISTRATORS else homes
-            ),
+            self.grants("portal.basepage", role.pages, homes),
             self.grants("portal.basepage", role.campaigns, sections),
         )
-        collections = [self.collections[partnership.pk] for partnership in mine]
-        kinds = ("wagtailimages.image", "wagtaildocs.document")
         self.only(
             (GroupCollectionPermission, "collection"),
             group,
             *(self.grants(kind, role.files, collections) for kind in kinds),
             *(self.grants(kind, ("choose",), self.shared) for kind in kinds),
+            self.grants("wagtailcore.collection", KEEP if role is ADMINISTRATORS else (), collections),
         )
-        sites = [partnership.site for partnership in mine]
         self.only(
             (GroupSitePermission, "site"),
             group,

@@ -55,8 +55,11 @@ class SiteScopedPolicy(SitePermissionPolicy):
 
     def choosable(self, user: AbstractUser) -> Q:
         """What the user may pick to show on a page: their own records, SET's and those for everywhere. Never a neighbour's."""
-        own = Q(site__in=self.sites_user_has_any_permission_for(user, CHANGES)) | Q(site__in=sites_for(user))
-        return own | Q(site__is_default_site=True) | Q(site=None)
+        # By number: a search takes no condition on the site's own fields.
+        sites = set(sites_for(user).values_list("pk", flat=True))
+        sites |= set(self.sites_user_has_any_permission_for(user, CHANGES).values_list("pk", flat=True))
+        sites |= set(Site.objects.filter(is_default_site=True).values_list("pk", flat=True))
+        return Q(**{f"{self.site_field_name}__in": sorted(sites)}) | Q(**{self.site_field_name: None})
 
 
 def site_scoped_models() -> list[type[Model]]:
