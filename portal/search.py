@@ -36,7 +36,7 @@ def words_of(query: str) -> list[str]:
 
 
 def forms(word: str) -> list[str]:
-    """The word and its near forms: “bully” also finds “bullying”, “numbers” also “number”."""
+    """The word and its near forms, tried where the database knows no stems: “bully” also finds “bullying”."""
     stem = next((word.removesuffix(end) for end in ENDINGS if word.endswith(end) and len(word) - len(end) > 3), word)
     near = [word, stem, *[stem + end for end in ENDINGS if len(stem) > 3], IRREGULAR.get(word, word)]
     return list(dict.fromkeys(near))
@@ -92,7 +92,9 @@ class Search:
         """Every page found, the best first: those that hold all the words, and if these are few, those that hold some."""
         if not self.words:
             return []
-        each: list[SearchQuery] = [Or([PlainText(form) for form in forms(word)]) for word in self.words]
+        stems = connection.vendor == "postgresql"
+        tried = [[word, IRREGULAR.get(word, word)] if stems else forms(word) for word in self.words]
+        each: list[SearchQuery] = [Or([PlainText(form) for form in dict.fromkeys(near)]) for near in tried]
         hits = sorted(self._search(And(each) if len(each) > 1 else each[0]), key=self._worth, reverse=True)
         if len(each) > 1 and len(hits) < FEW:
             some = self._search(Or([query for one in each for query in one.subqueries]))
