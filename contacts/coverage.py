@@ -1,4 +1,4 @@
-"""Does every area have what a shared page names?
+"""Which pages name a service, and does every area have what a shared page names?
 
 A contact counts where it can be reached, and where staff have marked what is still to be confirmed of it: the team
 exists, and the page says plainly that its number is not known. One with neither is a forgotten record and does not count.
@@ -6,7 +6,10 @@ exists, and the page says plainly that its number is not known. One with neither
 
 from collections.abc import Iterator
 
-from wagtail.models import Site
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, OuterRef, Subquery
+from django.db.models.functions import Cast, Coalesce
+from wagtail.models import ReferenceIndex, Site
 
 from portal.models import BasePage
 from portal.overlay import Overlay
@@ -20,6 +23,17 @@ def named_in(page: BasePage) -> set[str]:
     fields = [field for field in page._meta.get_fields() if hasattr(field, "extract_references")]
     references = [ref for field in fields for ref in field.extract_references(field.value_from_object(page))]
     return {str(pk) for model, pk, *_ in references if model is Service}
+
+
+def pages_naming() -> Coalesce:
+    """For a query of services: the number of pages that name each, in blocks or chips, however often."""
+    references = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(BasePage),
+        to_content_type=ContentType.objects.get_for_model(Service),
+        to_object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    counted = references.order_by().values("to_object_id").annotate(pages=Count("object_id", distinct=True))
+    return Coalesce(Subquery(counted.values("pages")), 0)
 
 
 def missing(page: BasePage, parent: BasePage | None = None) -> Iterator[str]:

@@ -10,7 +10,6 @@ from django.urls import reverse_lazy
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.models import ReferenceIndex
 from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -22,7 +21,7 @@ from portal.publication import REASONS_NOT_TO_PUBLISH
 from portal.site_scope import SiteScopedPolicy, SiteScopedViewSet
 
 from .chip import CONVERSION, ENTITY, ServiceEmbedHandler
-from .coverage import missing
+from .coverage import missing, pages_naming
 from .models import Contact, Service
 
 register_permission_policy(Contact, SiteScopedPolicy(Contact))
@@ -50,12 +49,12 @@ class ServiceViewSet(SnippetViewSet):
     menu_order = 310
     add_to_admin_menu = True
     inspect_view_enabled = True
-    list_display = ["name", "slug", "required", Column("usage_count", label="Places that name it")]
+    list_display = ["name", "slug", "required", Column("pages", label="Pages that name it")]
     list_filter = ["required"]
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
-        return Service.objects.annotate(usage_count=ReferenceIndex.usage_count_subquery(Service))
+        return Service.objects.annotate(pages=pages_naming())
 
 
 class ContactFilters(WagtailFilterSet):

@@ -12,6 +12,7 @@ from .contacts import chip, front_doors
 def service(sites):
     """Named in a block, a chip, a shared page, a topic and a local note; and once in a page that is changed again."""
     service = front_doors(sites)["southend"].service
+    build.make_contact("lado", "LADO", "0800 1111")
     block = [("contact", {"service": service})]
     shared, own = sites.home("set"), sites.home("southend")
     build.add(own, build.StandardPage(title="By block", slug="block", summary="x", body=block))
@@ -37,6 +38,8 @@ def test_the_pages_that_name_it(service):
 
 def test_staff_see_the_count_and_the_list(service, sign_in):
     client = sign_in("SET publishers")
+    listed = client.get(reverse(service.snippet_viewset.get_url_name("list")))
+    assert {row.slug: row.pages for row in listed.context["object_list"]} == {service.slug: len(PLACES), "lado": 1}
     usage = client.get(reverse(service.snippet_viewset.get_url_name("usage"), args=[service.pk])).content.decode()
     for title in ("On a shared page", "In a topic"):
         assert title in usage
