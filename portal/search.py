@@ -23,6 +23,7 @@ MAX_LENGTH = 100
 MAX_WORDS = 8
 MAX_HITS = 1000
 FEW = 10
+ALL_WORDS = 6
 EXTRACT = 240
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ENDINGS = ("ing", "ed", "es", "s", "er")
@@ -89,17 +90,18 @@ class Search:
 
     @cached_property
     def found(self) -> list[BasePage]:
-        """Every page found, the best first: those that hold all the words, and if these are few, those that hold some."""
+        """Every page found, the best first. Where few hold all the words, those that hold some are added."""
         if not self.words:
             return []
         stems = connection.vendor == "postgresql"
         tried = [[word, IRREGULAR.get(word, word)] if stems else forms(word) for word in self.words]
         each: list[SearchQuery] = [Or([PlainText(form) for form in dict.fromkeys(near)]) for near in tried]
-        hits = sorted(self._search(And(each) if len(each) > 1 else each[0]), key=self._worth, reverse=True)
-        if len(each) > 1 and len(hits) < FEW:
+        whole = self._search(And(each) if len(each) > 1 else each[0])
+        some: list[BasePage] = []
+        if len(each) > 1 and len(whole) < FEW:
             some = self._search(Or([query for one in each for query in one.subqueries]))
-            hits += sorted((page for page in some if page not in hits), key=self._worth, reverse=True)
-        return hits
+        worth = {page: self._worth(page) + (ALL_WORDS if page in whole else 0) for page in [*whole, *some]}
+        return sorted(worth, key=worth.__getitem__, reverse=True)
 
     def _search(self, query: SearchQuery) -> list[BasePage]:
         pages = self.overlay.pages().defer("plain_text")
