@@ -1,5 +1,6 @@
 """A real browser on a portal with a page of every kind and every block."""
 
+import functools
 import os
 import shutil
 from collections.abc import Callable
@@ -76,32 +77,35 @@ def every_block(site, service) -> list[tuple]:
     ]
 
 
-@pytest.fixture
-def visit(live_server, sites: build.Sites) -> Callable[[str, str], str]:
-    """`visit("southend", "/topics/")`: the address of that page, on a portal with a page of every kind."""
-    site = sites.site("set")
+def furnish(sites: build.Sites) -> None:
+    """A page of every kind; one page with every block."""
     service = build.make_service("children-front-door")
     for slug in ("southend", "thurrock", "essex"):
         build.make_contact(
             service, f"{slug.title()} children’s team", "01702 215007", sites.site(slug), hours="All day"
         )
     build.make_contact("childline", "Childline", "0800 1111")
-    blocks = every_block(site, service)
+    blocks = every_block(sites.site("set"), service)
     body = [*blocks, ("section", {"heading": "First things", "content": blocks})]
     body += [build.section(heading, "Words.") for heading in ("Second things", "Third things", "Last things")]
     young = [build.section(f"For ages {band}", "You can tell someone.", band) for band in BANDS]
-    build.make_area(sites.home("set"), "professionals", "Professionals", "What to do first.")
-    build.make_area(sites.home("set"), "parents", "Parents and carers", "Plain advice.")
-    build.make_area(sites.home("set"), "young-people", "Help for young people", "It is not your fault.")
-    build.make_topic(
-        sites.home("set"), "Bullying", "bullying", parents=body, professionals="Do this.", young_people=young
-    )
-    build.make_topic(sites.home("set"), "Water", "water", parents="Swim between the flags.", exit_button=True)
+
+    shared = functools.partial(sites.home, "set")
+    build.make_area(shared(), "professionals", "Professionals", "What to do first.")
+    build.make_area(shared(), "parents", "Parents and carers", "Plain advice.")
+    build.make_area(shared(), "young-people", "Help for young people", "It is not your fault.")
+    build.make_topic(shared(), "Bullying", "bullying", parents=body, professionals="Do this.", young_people=young)
+    build.make_topic(shared(), "Water", "water", parents="Swim between the flags.", exit_button=True)
     build.make_note(build.topic_index(sites.home("southend")), "bullying", "Our school project helps.", ("parents",))
     for slug in ("about", "accessibility", "privacy", "staying-private"):
-        build.make_standard(sites.home("set"), slug.replace("-", " ").capitalize(), slug, show_in_menus=slug == "about")
-    port = urlsplit(live_server.url).port
-    return lambda slug, path: f"http://{build.host(slug)}:{port}{path}"
+        build.make_standard(shared(), slug.replace("-", " ").capitalize(), slug, show_in_menus=slug == "about")
+
+
+@pytest.fixture
+def visit(live_server, sites: build.Sites) -> Callable[[str, str], str]:
+    """`visit("southend", "/topics/")`: the address of that page, on a furnished portal."""
+    furnish(sites)
+    return lambda slug, path: f"http://{build.host(slug)}:{live_server.thread.port}{path}"
 
 
 KINDS = [
