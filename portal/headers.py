@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 PUBLIC = {
@@ -36,8 +37,9 @@ class Headers:
         response = self.get_response(request)
         admin = request.path.startswith("/admin/")
         response.setdefault("Content-Security-Policy", _policy(ADMIN if admin else PUBLIC))
-        if admin:
-            # Under the public `no-referrer` a browser sends its forms with `Origin: null`, which Django refuses.
+        if admin or settings.CSRF_COOKIE_NAME in response.cookies:
+            # Under the public `no-referrer` a browser sends forms with `Origin: null`, which Django's check of the
+            # form's cookie refuses: staff's pages, and the password asked for a private one.
             response.setdefault("Referrer-Policy", "same-origin")
         response.setdefault("Permissions-Policy", ", ".join(f"{feature}=()" for feature in FEATURES))
         return response
