@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, ButtonsColumnMixin, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.widgets.button import Button, ButtonWithDropdown, ListingButton
+from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdown, ListingButton
 from wagtail.query import PageQuerySet
 
 from .models import BasePage, Partnership
@@ -72,26 +72,27 @@ class PageColumn(ButtonsColumnMixin, TitleColumn):
         super().__init__("title", label="Shared page", get_url=our_site.address)
         self.our_site, self.user = our_site, user
 
-    def get_buttons(self, page: BasePage, parent_context: Any) -> list[ListingButton]:
-        return listing_buttons(self.our_site, page, self.user)
+    def get_buttons(self, page: BasePage, parent_context: Any) -> list[BaseButton]:
+        buttons = []
+        if address := self.our_site.address(page):
+            label = "View on our site"
+            buttons.append(ListingButton(label, address, priority=1, attrs={"aria-label": f"{label}: {page.title}"}))
+        if changes := self.changes(page):
+            label = f"Change on our site: {page.title}"
+            buttons.append(ButtonWithDropdown("Change", buttons=changes, priority=2, attrs={"aria-label": label}))
+        return buttons
 
-
-def listing_buttons(our_site: OurSite, page: BasePage, user: AbstractUser) -> list[ListingButton]:
-    """What the user may do about a page, as the list's buttons."""
-    links = []
-    if address := our_site.address(page):
-        links.append(("View on our site", address))
-    own = our_site.own_at(page)
-    if own and own.permissions_for_user(user).can_edit():
-        kind = "note" if own.specific_class.adds_only else "page"
-        links.append((f"Edit our {kind}", reverse("wagtailadmin_pages:edit", args=[own.pk])))
-    for step in our_site.steps(page, user):
-        where = [our_site.partnership.site_id, page.pk, step.value]
-        links.append((step.label, reverse("shared_pages:step", args=where)))
-    return [
-        ListingButton(label, url, priority=place, attrs={"aria-label": f"{label}: {page.title}"})
-        for place, (label, url) in enumerate(links)
-    ]
+    def changes(self, page: BasePage) -> list[Button]:
+        """What the user may do about the page."""
+        links = []
+        own = self.our_site.own_at(page)
+        if own and own.permissions_for_user(self.user).can_edit():
+            kind = "note" if own.specific_class.adds_only else "page"
+            links.append((f"Edit our {kind}", reverse("wagtailadmin_pages:edit", args=[own.pk])))
+        for step in self.our_site.steps(page, self.user):
+            where = [self.our_site.partnership.site_id, page.pk, step.value]
+            links.append((step.label, reverse("shared_pages:step", args=where)))
+        return [Button(label, url, priority=place) for place, (label, url) in enumerate(links)]
 
 
 class SharedPagesView(OnOurSite, BaseListingView):
@@ -111,11 +112,12 @@ class SharedPagesView(OnOurSite, BaseListingView):
         ours = self.our_site
         return [
             PageColumn(ours, self.request.user),
-            Column("address", label="Address", accessor=lambda page: f"/{ours.shared.path_of(page)}"),
-            Column("type", label="Type", accessor=lambda page: page.page_type_display_name),
+            Column("address", label="Address", width="25%", accessor=lambda page: f"/{ours.shared.path_of(page)}"),
+            Column("type", label="Type", width="12%", accessor=lambda page: page.page_type_display_name),
             StatusTagColumn(
                 "state",
                 label="On our site",
+                width="18%",
                 accessor=lambda page: ours.state(page).label + (", our draft waits" * ours.draft_waits(page)),
                 primary=lambda page: ours.state(page) != State.SHARED,
             ),
