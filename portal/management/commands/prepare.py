@@ -39,4 +39,4 @@ class Command(BaseCommand):
         self.stdout.write(f"  {'Admin':<12}{shared.root_url}/admin/")
         if demo:
             self.stdout.write("\nDemo accounts: name, password, group")
-            call_command("demo_accounts", stdout=self.stdout)
+            call_command("demo_accounts", development=True, stdout=self.stdout)
