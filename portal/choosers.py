@@ -7,10 +7,9 @@ these views ask first; they answer at Wagtail's own addresses, being listed befo
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, re_path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views import chooser
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
@@ -22,12 +21,12 @@ from .site_scope import sites_for
 from .trees import Trees
 
 
-def runs_all_sites(user: AbstractUser) -> bool:
+def runs_all_sites(user: Any) -> bool:
     """Does the user look after every site, and so may see all of them at once?"""
     return user.has_perm("wagtailcore.change_site")
 
 
-def choosable(pages: PageQuerySet, user: AbstractUser) -> PageQuerySet:
+def choosable(pages: PageQuerySet, user: Any) -> PageQuerySet:
     """Those of the pages that the user may link to, and so may see."""
     if runs_all_sites(user):
         return pages
@@ -66,8 +65,8 @@ class PageTypesView(PageTypesUsageReportView):
         return super().dispatch(request, *args, **kwargs)
 
 
-def closed(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Nothing in the admin asks for it."""
+def closed(request: HttpRequest) -> HttpResponse:
+    """A part of the admin's own API that nothing in the admin asks for."""
     raise PermissionDenied
 
 
@@ -75,10 +74,8 @@ urlpatterns = decorate_urlpatterns(
     [
         path("choose-page/<int:parent_page_id>/", BrowseView.as_view()),
         path("choose-page/chosen-multiple/", ChosenMultipleView.as_view()),
-        path("api/main/images/<path:rest>", closed),
-        path("api/main/images/", closed),
-        path("api/main/documents/<path:rest>", closed),
-        path("api/main/documents/", closed),
+        re_path(r"^api/main/(?:images|documents)/", closed),
+        re_path(r"^api/main/pages/\d+/action/", closed),  # it would pass by the guards of shared pages
         path("reports/page-types-usage/", PageTypesView.as_view()),
         path("reports/page-types-usage/results/", PageTypesView.as_view(results_only=True)),
     ],

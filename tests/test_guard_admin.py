@@ -116,6 +116,14 @@ def test_unpublication_where_nobody_has_built(publisher, trees):
     assert not now(trees.plain).live
 
 
+def test_no_way_round_by_the_admins_api(publisher, trees):
+    """Wagtail's own API for the admin deletes and moves nothing."""
+    for action in ("delete", "move", "unpublish"):
+        data = {"destination_page_id": trees.other.pk}
+        publisher.post(f"/admin/api/main/pages/{trees.help.pk}/action/{action}/", data, "application/json")
+    assert now(trees.help).live and now(trees.help).url_path == trees.help.url_path
+
+
 def test_own_pages_are_their_owners_affair(trees, sign_in):
     """A partnership's publisher deletes its own pages at a shared path without being asked."""
     publisher = sign_in("Southend publishers")
