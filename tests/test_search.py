@@ -80,7 +80,28 @@ def test_extract_marks_the_words_and_escapes_the_rest(searchable, read):
     assert "Odd &lt;b&gt;" in page and "<script>" not in page.split("<main")[1].split("</main")[0]
 
 
-@pytest.mark.parametrize("query", ['"', '"a', 'a"b', " ", "", "%00", "%00bully", "*", "OR", "AND NOT", "(", "x" * 5000, "'", "-", "NEAR(a b)", "a:b"])
+def test_extract_reads_as_sentences_and_names_contacts_by_service(sites, read):
+    """Contacts, list lines and headings do not run into one another."""
+    chip = '<embed embedtype="service" slug="children-front-door"/>'
+    text = f"Call {chip} at once.</p><ul><li>one harp</li><li>two harps</li></ul><p>Then rest."
+    body = [
+        ("section", {"heading": "In danger?", "content": [("text", f"<p>{text}</p>")]}),
+        build.section("Harps", "Play"),
+    ]
+    page = build.make_standard(sites.home("set"), "Music", "music")
+    page.body = body
+    page.save_revision().publish()
+    assert (
+        page.plain_text[""]
+        == "In danger? Call children front door at once. one harp; two harps; Then rest. Harps: Play;"
+    )
+    assert "one <mark>harp</mark>; two" in read("southend", "/search/?q=harp").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"', '"a', 'a"b', " ", "", "%00", "%00bully", "*", "OR", "AND NOT", "(", "x" * 5000, "'", "-", "NEAR(a b)", "a:b"],
+)
 def test_whatever_is_typed_answers(searchable, read, query):
     """No query is an error, on either database."""
     assert read("southend", f"/search/?q={query}").status_code == 200
@@ -107,7 +128,12 @@ def test_search_is_kept_out_of_search_engines(searchable, read):
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("Who's THERE?", ["who's", "there"]), ('"a" b', ["a", "b"]), ("a a a", ["a"]), ("1 2 3 4 5 6 7 8 9", list("12345678"))],
+    [
+        ("Who's THERE?", ["who's", "there"]),
+        ('"a" b', ["a", "b"]),
+        ("a a a", ["a"]),
+        ("1 2 3 4 5 6 7 8 9", list("12345678")),
+    ],
 )
 def test_words_of_what_is_typed(typed, words):
     """Words in lower case, once each, eight at most."""

@@ -4,7 +4,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
-from .text import LINE
+from .text import LINE, RichTextBlock
 
 
 class PictureBlock(blocks.StructBlock):
@@ -23,7 +23,7 @@ class PictureBlock(blocks.StructBlock):
 class TableBlock(TypedTableBlock):
     """Facts in rows and columns under headings; a cell may hold a link or a contact."""
 
-    text = blocks.RichTextBlock(features=LINE)
+    text = RichTextBlock(features=LINE)
 
     class Meta:
         icon = "table"

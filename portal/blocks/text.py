@@ -1,13 +1,36 @@
 """The blocks that hold words: running text, lists of advice, warnings, steps, questions."""
 
+import re
+from html import unescape
+
 from wagtail import blocks
+from wagtail.rich_text import RichText
 
 LINE = ["bold", "italic", "link", "document-link", "service"]
 """Rich text features of one line or a short passage; `service` is the contact chip."""
 PASSAGE = [*LINE, "h3", "ol", "ul"]
 
 
-class TextBlock(blocks.RichTextBlock):
+CHIP = re.compile(r'<embed [^>]*slug="([\w-]+)"[^>]*>')
+END = re.compile(r"</(?:p|li|h\d)>|<br ?/?>")
+TAG = re.compile(r"<[^>]+>")
+
+
+def plain(source: str) -> str:
+    """Rich text as plain words: contacts by the name of their service, and a mark between lines that end without one."""
+    text = TAG.sub("", END.sub("\n", CHIP.sub(lambda chip: chip[1].replace("-", " "), source)))
+    lines = [" ".join(unescape(line).split()) for line in text.split("\n")]
+    return " ".join(line if line[-1] in ".!?:;," else f"{line};" for line in lines if line)
+
+
+class RichTextBlock(blocks.RichTextBlock):
+    """Wagtail's rich text, whose words for search are also fit to be read in an extract."""
+
+    def get_searchable_content(self, value: RichText) -> list[str]:
+        return [plain(value.source)] if self.search_index else []
+
+
+class TextBlock(RichTextBlock):
     def __init__(self, **kwargs):
         super().__init__(features=PASSAGE, **kwargs)
 
@@ -22,7 +45,7 @@ class TextBlock(blocks.RichTextBlock):
 class AdviceBlock(blocks.StructBlock):
     """A list of things to do, or of things not to do."""
 
-    items = blocks.ListBlock(blocks.RichTextBlock(features=LINE, label="Line"), min_num=1)
+    items = blocks.ListBlock(RichTextBlock(features=LINE, label="Line"), min_num=1)
 
 
 class DoBlock(AdviceBlock):
@@ -47,7 +70,7 @@ class PanelBlock(blocks.StructBlock):
     """A passage set apart under a heading of its own."""
 
     heading = blocks.CharBlock(max_length=120)
-    text = blocks.RichTextBlock(features=[*LINE, "ol", "ul"])
+    text = RichTextBlock(features=[*LINE, "ol", "ul"])
 
 
 class WarningBlock(PanelBlock):
@@ -75,7 +98,7 @@ class StepsBlock(blocks.StructBlock):
         blocks.StructBlock(
             [
                 ("title", blocks.CharBlock(max_length=160)),
-                ("text", blocks.RichTextBlock(features=[*LINE, "ul"], required=False)),
+                ("text", RichTextBlock(features=[*LINE, "ul"], required=False)),
             ]
         ),
         min_num=1,
@@ -96,7 +119,7 @@ class QuestionsBlock(blocks.StructBlock):
         blocks.StructBlock(
             [
                 ("question", blocks.CharBlock(max_length=160)),
-                ("answer", blocks.RichTextBlock(features=[*LINE, "ol", "ul"])),
+                ("answer", RichTextBlock(features=[*LINE, "ol", "ul"])),
             ]
         ),
         min_num=1,

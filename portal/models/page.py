@@ -97,9 +97,10 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
         return {"": self.words_in("body")} if hasattr(self, "body") else {}
 
     def words_in(self, name: str) -> str:
-        """The words of one StreamField, without markup."""
+        """The words of one StreamField, without markup; headings end in a colon, so that an extract can be read."""
         stream = getattr(self, name)
-        return " ".join(" ".join(stream.stream_block.get_searchable_content(stream)).split())
+        passages = (" ".join(passage.split()) for passage in stream.stream_block.get_searchable_content(stream))
+        return " ".join(words if words[-1] in ".!?:;," else f"{words}:" for words in passages if words)
 
     def clean(self):
         super().clean()
@@ -113,7 +114,5 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         found = self.found(request)
-        context.update(
-            trail=found.trail, note=found.note, exit=self.exit_button, canonical=self.canonical_url(request)
-        )
+        context.update(trail=found.trail, note=found.note, exit=self.exit_button, canonical=self.canonical_url(request))
         return context
