@@ -31,4 +31,3 @@ def connect() -> None:
         features.register_link_type(PageLinks)
 
     hooks.register("register_rich_text_features", register, order=10)
-

@@ -115,9 +115,7 @@ class Overlay:
         partnerships = list(Partnership.objects.select_related("site__root_page"))
         mine = next((each for each in partnerships if each.site_id == site.pk), None)
         shared_site = next((each.site for each in partnerships if each.is_shared), site)
-        own, shared = (
-            Root(root.pk, root.path, root.url_path) for root in (site.root_page, shared_site.root_page)
-        )
+        own, shared = (Root(root.pk, root.path, root.url_path) for root in (site.root_page, shared_site.root_page))
         closed = page_model().objects.filter(Q(view_restrictions__isnull=False) | Q(switched_off__site=site))
         closed = closed.values_list("path", "view_restrictions__pk", "switched_off__site")
         overlay = cls(

@@ -17,5 +17,10 @@ class PagesSitemap(Sitemap):
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Where robots need not look: the staff's side, and searches."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
