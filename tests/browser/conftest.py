@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, Route
+from wagtail.images.blocks import ImageBlock
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection
 
 from tests import build
 
@@ -60,6 +64,10 @@ def every_block(site, service) -> list[tuple]:
         "columns": [{"type": "text", "heading": "Day"}, {"type": "text", "heading": "Hours"}],
         "rows": [{"values": ["<p>Monday</p>", "<p>9am to 5pm</p>"]}],
     }
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")  # the test before emptied every table
+    image = Image.objects.create(title="Beach", file=get_test_image_file())
+    picture = {"image": ImageBlock().to_python({"image": image.pk, "alt_text": "A beach", "decorative": False})}
     return [
         ("text", "<p>Words with a <a href='/about/'>link about us</a>.</p><h3>Smaller</h3><ul><li>One</li></ul>"),
         ("do", {"items": ["<p>Listen.</p>"]}),
@@ -71,6 +79,7 @@ def every_block(site, service) -> list[tuple]:
             {"steps": [{"title": "Tell someone.", "text": "<p>Now.</p>"}, {"title": "Write it down.", "text": ""}]},
         ),
         ("questions", {"questions": [{"question": "Will they know?", "answer": "<p>No.</p>"}]}),
+        ("picture", {**picture, "caption": "Southend"}),
         ("table", table),
         ("contact", {"service": service}),
         ("resources", {"resources": resources}),
