@@ -12,3 +12,9 @@ class ContactBlock(blocks.StructBlock):
         label = "Contact"
         description = "The contact that fills a service in the reader’s area"
         template = "blocks/contact.html"
+
+    def get_preview_value(self) -> blocks.StructValue:
+        """The first service there is, for the block picker."""
+        from .models import Service
+
+        return self.normalize({"service": Service.objects.first()})

@@ -12,3 +12,9 @@ class ResourceListBlock(blocks.StructBlock):
         label = "Resources"
         description = "Leaflets, podcasts, videos, toolkits, forms and sites, with who publishes them"
         template = "blocks/resources.html"
+
+    def get_preview_value(self) -> blocks.StructValue:
+        """The first three resources there are, for the block picker."""
+        from .models import Resource
+
+        return self.normalize({"resources": list(Resource.objects.all()[:3])})

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
+from . import generation
 from .current_request import current_request
 from .overlay import Found, Overlay
 
@@ -93,12 +94,18 @@ class OverlayPage:
     def preview_modes(self) -> list[tuple[str, str]]:
         """Wagtail's modes, and for a shared page one for each partnership: “As Southend”."""
         modes = list(super().preview_modes)
-        shared = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-        if shared and self.url_path.startswith(shared.root_page.url_path):
-            modes += [(f"site:{near.site_id}", f"As {near.short_name}") for near in Overlay.at(shared).neighbours]
+        shared = generation.remembered("shared", _shared)
+        if shared and self.url_path.startswith(shared.shared.url_path):
+            modes += [(f"site:{near.site_id}", f"As {near.short_name}") for near in shared.neighbours]
         return modes
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name.startswith("site:"):
             request._wagtail_site = Site.objects.select_related("root_page").get(pk=mode_name.removeprefix("site:"))
         return super().serve_preview(request, mode_name)
+
+
+def _shared() -> Overlay | None:
+    """SET's own site, as its readers see it."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    return Overlay.at(site) if site else None

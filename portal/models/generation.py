@@ -5,3 +5,6 @@ class Generation(models.Model):
     """The one row that says which generation of the site's facts is in force (see `portal.generation`)."""
 
     token = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.token)
