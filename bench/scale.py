@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
@@ -49,7 +49,9 @@ def fill(pages: int, partnerships: int) -> None:
     build.make_service("children-front-door", required=True)
     for number in range(pages):
         text = f"common words here, a word, rare{number}"
-        topic = TopicPage(title=f"Topic {number}", slug=f"topic-{number}", summary="About it.", theme="everyday", live=True)
+        topic = TopicPage(
+            title=f"Topic {number}", slug=f"topic-{number}", summary="About it.", theme="everyday", live=True
+        )
         topic.parents = topic.professionals = [build.section("Advice", text)]
         topic.young_people = [build.section("For you", text, "11-13", "14+")]
         index.add_child(instance=topic)

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -60,14 +61,14 @@ def read_pages(folder: Path, sites: set[str]) -> list[Source]:
     """Every page file, parents before children. Raises ContentError for a head that cannot be used."""
     sources = []
     for file in sorted((folder / "pages").rglob("*.md")):
-        site, *path = file.relative_to(folder / "pages").with_suffix("").parts
+        site, *names = file.relative_to(folder / "pages").with_suffix("").parts
         head, body, offset = read_page(file)
         head.must({"title", "summary"}, HEAD)
         if site not in sites:
             raise head.error(f"there is no partnership “{site}”")
         if head.get("type", "standard") not in TYPES:
             raise head.error(f"“{head['type']}” is not a type of page; they are {', '.join(TYPES)}")
-        path = () if path == ["home"] else tuple(AgeBand(p).slug if p in AgeBand.values else p for p in path)
+        path = () if names == ["home"] else tuple(AgeBand(n).slug if n in AgeBand.values else n for n in names)
         source = Source(file, site, path, head, body, offset)
         if source.kind is TopicPage and head.get("theme") not in Theme.values:
             raise head.error(f"a topic needs a theme: {', '.join(Theme.values)}")
@@ -147,7 +148,7 @@ class Pages:
         return own if own and not own.adds_only else self.at("set", parts)
 
     def fill(self, source: Source, names: Names) -> None:
-        page = self.load.found(source.key, source.kind) or self.at(source.site, source.path)
+        page: Any = self.load.found(source.key, source.kind) or self.at(source.site, source.path)
         head = source.head
         page.title, page.draft_title, page.summary = head["title"], head["title"], head["summary"]
         page.also_called = ", ".join(str(word) for word in head.get("aliases", []))

@@ -1,7 +1,7 @@
 """Running text of a content file, read as Markdown and written as Wagtail stores it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -39,7 +39,7 @@ class _RichText(RendererHTML):
         super().__init__(parser)
         self.reader: TextReader | None = None
 
-    def text(self, tokens: list[Token], index: int, options: Any, env: Any) -> str:
+    def text(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         words = CHIP.split(tokens[index].content)
         chips = [f'<embed embedtype="service" slug="{self.reader.service(slug)}"/>' for slug in words[1::2]]
         return "".join(escape(word, quote=False) + chip for word, chip in zip(words[::2], [*chips, ""], strict=True))

@@ -15,7 +15,7 @@ import swapper
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import Http404, HttpRequest
-from wagtail.models import PageViewRestriction, Site, get_page_models
+from wagtail.models import Site, get_page_models
 from wagtail.url_routing import RouteResult
 
 from . import generation

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Site
 

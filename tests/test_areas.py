@@ -53,7 +53,11 @@ def test_area_lists_the_topics_written_for_its_readers(topics, read, path, shown
 @pytest.mark.parametrize(
     ("path", "shown", "hidden"),
     [
-        ("/parents/bullying/", ["Words for parents"], ["Words for workers", "Words for the small", "Words for the older"]),
+        (
+            "/parents/bullying/",
+            ["Words for parents"],
+            ["Words for workers", "Words for the small", "Words for the older"],
+        ),
         ("/professionals/bullying/", ["Words for workers"], ["Words for parents", "Words for the small"]),
         ("/young-people/bullying/", ["Words for the small", "Words for the older"], ["Words for parents"]),
         ("/young-people/4-7/bullying/", ["Words for the small"], ["Words for the older"]),

@@ -32,7 +32,9 @@ def small(tmp_path, db) -> Path:
     (folder / "pages" / "set" / "topics").mkdir(parents=True)
     (folder / "pages" / "southend" / "topics").mkdir(parents=True)
     shutil.copy(FIXTURES / "partnerships.yaml", folder)
-    (folder / "services.yaml").write_text("- {slug: children-front-door, name: Front door}\n- {slug: emergency, name: Emergency}\n")
+    (folder / "services.yaml").write_text(
+        "- {slug: children-front-door, name: Front door}\n- {slug: emergency, name: Emergency}\n"
+    )
     (folder / "contacts.yaml").write_text(
         "- key: hub\n  service: children-front-door\n  name: The Hub\n  channels:\n"
         '    - {kind: voice, value: "01702 215007", menu: [Press 1]}\n'
@@ -90,7 +92,10 @@ def test_persons_edit_stays_unless_told_otherwise(small):
     contact.name = "Renamed by a person"
     contact.save()
     contact.save_revision()
-    for name, old, new in (("pages/set/topics/water.md", "Near water.", "By water."), ("contacts.yaml", "The Hub", "The New Hub")):
+    for name, old, new in (
+        ("pages/set/topics/water.md", "Near water.", "By water."),
+        ("contacts.yaml", "The Hub", "The New Hub"),
+    ):
         (small / name).write_text((small / name).read_text().replace(old, new))
     said = load(small)
     assert "kept as edited: pages/set/topics/water" in said and "kept as edited: contacts/hub" in said

@@ -18,7 +18,11 @@ NAMES = {
 
 def grants():
     """Everything any group may do, as rows."""
-    places = {GroupPagePermission: "page_id", GroupCollectionPermission: "collection_id", GroupSitePermission: "site_id"}
+    places = {
+        GroupPagePermission: "page_id",
+        GroupCollectionPermission: "collection_id",
+        GroupSitePermission: "site_id",
+    }
     return {
         model: sorted(model.objects.values_list("group__name", "permission__codename", place))
         for model, place in places.items()

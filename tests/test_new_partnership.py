@@ -33,14 +33,22 @@ def fixtures(tmp_path) -> Path:
     local = {c["service"] for c in contacts if c.get("partnership")}
     channel = [{"kind": "voice", "value": "01234 567890"}]
     contacts += [
-        {"key": f"testshire-{slug}", "service": slug, "partnership": "testshire", "name": f"Testshire {slug}", "channels": channel}
+        {
+            "key": f"testshire-{slug}",
+            "service": slug,
+            "partnership": "testshire",
+            "name": f"Testshire {slug}",
+            "channels": channel,
+        }
         for slug in services
         if slug in local
     ]
     (folder / "contacts.yaml").write_text(yaml.safe_dump(contacts))
     home = folder / "pages" / "testshire"
     home.mkdir()
-    (home / "home.md").write_text("---\ntitle: Welcome to Testshire\nsummary: Safeguarding in Testshire.\n---\n\nHello.\n")
+    (home / "home.md").write_text(
+        "---\ntitle: Welcome to Testshire\nsummary: Safeguarding in Testshire.\n---\n\nHello.\n"
+    )
     return folder
 
 
@@ -50,7 +58,15 @@ def test_testshire_works_at_once(db, fixtures, read):
     call_command("load_content", "--from", str(fixtures), stdout=StringIO())
     home = read("testshire", "/").content.decode()
     assert "Welcome to Testshire" in home and TESTSHIRE["name"] in home
-    for path in ("/parents/", "/professionals/", "/young-people/11-13/", "/topics/", "/get-help/", "/contacts/", "/search/?q=sleep"):
+    for path in (
+        "/parents/",
+        "/professionals/",
+        "/young-people/11-13/",
+        "/topics/",
+        "/get-help/",
+        "/contacts/",
+        "/search/?q=sleep",
+    ):
         assert read("testshire", path).status_code == 200, path
     topic = read("testshire", "/parents/bullying/").content.decode()
     assert "01234 567890" in topic and "01702 215007" not in topic

@@ -41,7 +41,14 @@ def test_lists_hold_own_pages_and_the_shared_ones_showing_through(laid):
     southend, shared = (Overlay.at(laid.site(slug)) for slug in ("southend", "set"))
     assert titles(southend.pages()) == ["About Southend", "History", "Noted", "Pier"]
     assert titles(shared.pages()) == ["About", "Below off", "History", "Noted", "Off"]
-    assert titles(Overlay.at(laid.site("essex")).pages()) == ["About", "Below off", "Essex only", "History", "Noted", "Off"]
+    assert titles(Overlay.at(laid.site("essex")).pages()) == [
+        "About",
+        "Below off",
+        "Essex only",
+        "History",
+        "Noted",
+        "Off",
+    ]
 
 
 def test_list_equals_asking_for_every_path(laid, read):

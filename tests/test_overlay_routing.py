@@ -132,7 +132,11 @@ def test_password_form_works_on_the_partnerships_host(sites, client):
     lock = PageViewRestriction.objects.create(page=page, restriction_type="password", password="open sesame")
     on = {"host": "southend.localhost"}
     assert "shared words" not in says(client.get("/water/", headers=on))
-    client.post(f"/_util/authenticate_with_password/{lock.pk}/{page.pk}/", {"password": "open sesame", "return_url": "/water/"}, headers=on)
+    client.post(
+        f"/_util/authenticate_with_password/{lock.pk}/{page.pk}/",
+        {"password": "open sesame", "return_url": "/water/"},
+        headers=on,
+    )
     assert "shared words" in says(client.get("/water/", headers=on))
 
 

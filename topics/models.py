@@ -39,11 +39,17 @@ class TopicIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         overlay = Overlay.of(request)
         rows = [
-            {"title": topic.title, "summary": topic.summary, "url": overlay.path_of(topic), "audiences": topic.audiences}
+            {
+                "title": topic.title,
+                "summary": topic.summary,
+                "url": overlay.path_of(topic),
+                "audiences": topic.audiences,
+            }
             for topic in sorted(overlay.pages(TopicPage).defer_streamfields(), key=lambda topic: topic.title.lower())
         ]
         context["letters"] = [
-            {"letter": letter, "topics": list(group)} for letter, group in groupby(rows, lambda row: row["title"][:1].upper())
+            {"letter": letter, "topics": list(group)}
+            for letter, group in groupby(rows, lambda row: row["title"][:1].upper())
         ]
         return context
 

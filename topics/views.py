@@ -37,7 +37,7 @@ def _area(request: HttpRequest, audience: Audience, band: AgeBand | None, templa
     found = overlay.find(f"{audience.value}/{band.slug}" if band else audience.value)
     page = found.page.specific if found.page and overlay.open(found.page) else None
     topics = overlay.pages(TopicPage).filter(reading(band.value if band else audience.value)).order_by("title")
-    context = {
+    context: dict[str, Any] = {
         "audience": audience,
         "band": band,
         "area": page if isinstance(page, AreaPage) else None,
@@ -85,7 +85,7 @@ def _topic(request: HttpRequest, audience: Audience, slug: str, band: AgeBand | 
     if found.page is None or found.page.specific_class is not TopicPage:
         raise Http404(f"There is no topic at {request.path}.")
     if not overlay.open(found.page):
-        return redirect(found.page.get_url(request))  # where the reader is asked for the password
+        return redirect(str(found.page.get_url(request)))  # where the reader is asked for the password
     page = found.page.specific
     return render(request, "topics/topic_part.html", part_context(request, page, audience, band, found))
 
@@ -104,7 +104,8 @@ def part_context(
         "blocks": blocks,
         "sections": sections(blocks),
         "parts": [
-            {"audience": each, "url": topic_url(page.slug, each), "current": each == audience} for each in page.audiences
+            {"audience": each, "url": topic_url(page.slug, each), "current": each == audience}
+            for each in page.audiences
         ],
         "bands": [
             {"band": each, "url": topic_url(page.slug, audience, each), "current": each == band}

@@ -2,8 +2,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from portal.blocks import Body
 from portal.addresses import OverlayRoot
+from portal.blocks import Body
 from portal.overlay import Overlay
 
 from .page import BasePage

@@ -7,10 +7,10 @@ from wagtail.models import AbstractPage, ShowInMenusMixin
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
 
-from portal.audiences import ReadersField
 from portal.addresses import OverlayPage
-from portal.trees import check_new_slug
+from portal.audiences import ReadersField
 from portal.publication import RefusesToPublish
+from portal.trees import check_new_slug
 
 REVIEW_AFTER = timedelta(days=365)
 
