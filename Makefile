@@ -28,6 +28,7 @@ test: $(READY) $(BUILT)  ## Run every test, on SQLite and PostgreSQL (ARGS="-k o
 	@bin/test $(ARGS)
 
 .PHONY: lint
+lint: export DATABASE_URL := sqlite://:memory:
 lint: $(READY) $(BUILT)  ## Check style, types, settings and migrations
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
