@@ -166,3 +166,13 @@ def test_young_peoples_pages_can_be_left_in_a_hurry(topics, read):
     assert "govuk-exit-this-page" in text(read("southend", "/young-people/"))
     assert "govuk-exit-this-page" in text(read("southend", "/young-people/14+/bullying/"))
     assert "govuk-exit-this-page" not in text(read("southend", "/parents/bullying/"))
+
+
+def test_sections_under_the_same_heading_each_have_their_own_anchor(sites, read):
+    """“On this page” leads to the right one."""
+    twice = [section("What to do", "For the small", "4-7"), section("What to do", "For the big", "14+")]
+    twice.append(section("Who to call", "Anyone", "4-7"))
+    build.make_topic(sites.home("set"), "Twice", "twice", young_people=twice)
+    page = text(read("southend", "/young-people/twice/"))
+    for anchor in ("what-to-do", "what-to-do-2"):
+        assert page.count(f'id="{anchor}"') == page.count(f'href="#{anchor}"') == 1

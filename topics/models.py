@@ -154,3 +154,11 @@ class AreaPage(BasePage):
 
     class Meta:
         verbose_name = "area page"
+
+    def get_context(self, request, *args, **kwargs):
+        """For the preview, which wears the register of the area's readers."""
+        parts = [part.replace("-plus", "+") for part in self.url_path.strip("/").split("/")]
+        context = super().get_context(request, *args, **kwargs)
+        context["audience"] = next((each for each in Audience if each.value in parts), None)
+        context["band"] = next((each for each in AgeBand if each.value in parts), None)
+        return context

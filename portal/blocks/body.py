@@ -3,6 +3,8 @@
 A section is a heading with its content, so headings come in order and the list “On this page” is right by construction.
 """
 
+from collections import Counter
+
 from django.conf import settings
 from django.forms import CheckboxSelectMultiple
 from django.utils.module_loading import import_string
@@ -34,10 +36,13 @@ class Content(blocks.StreamBlock):
 
 
 class SectionValue(blocks.StructValue):
+    number = 1  # which of the sections under this very heading it is
+
     @property
     def anchor(self) -> str:
         """The section's address on the page."""
-        return slugify(self["heading"])[:60] or "section"
+        name = slugify(self["heading"])[:60] or "section"
+        return name if self.number == 1 else f"{name}-{self.number}"
 
 
 class SectionBlock(blocks.StructBlock):
@@ -88,5 +93,10 @@ class YoungBody(blocks.StreamBlock):
 
 
 def sections(body) -> list[SectionValue]:
-    """The sections of a body, for “On this page”."""
-    return [child.value for child in body or () if child.block_type == "section"]
+    """The sections of a body, for “On this page”; those under the same heading are numbered, each its own anchor."""
+    found = [child.value for child in body or () if child.block_type == "section"]
+    seen: Counter[str] = Counter()
+    for section in found:
+        seen[section["heading"]] += 1
+        section.number = seen[section["heading"]]
+    return found

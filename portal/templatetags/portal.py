@@ -7,10 +7,8 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from portal import generation
 from portal.blocks import SectionValue
 from portal.blocks import sections as sections_of
-from portal.models import Partnership
 
 register = template.Library()
 
@@ -19,20 +17,6 @@ register = template.Library()
 def sections(body: Iterable | None) -> list[SectionValue]:
     """The sections of a page's body, for the list “On this page”."""
     return sections_of(body)
-
-
-@register.simple_tag
-def partnership_sites() -> list[dict[str, str]]:
-    """The partnerships with a site of their own: `name`, `short_name`, `area`, `theme`, `url`."""
-    return generation.remembered("partnership-sites", _partnership_sites)
-
-
-def _partnership_sites() -> list[dict[str, str]]:
-    own = Partnership.objects.filter(site__is_default_site=False).select_related("site").order_by("area")
-    return [
-        {"name": p.name, "short_name": p.short_name, "area": p.area, "theme": p.theme, "url": f"{p.site.root_url}/"}
-        for p in own
-    ]
 
 
 @register.simple_tag(takes_context=True)
