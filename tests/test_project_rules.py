@@ -65,6 +65,12 @@ def test_the_kernel_imports_no_app_and_apps_import_only_the_kernel():
     assert not wrong
 
 
+def test_templates_name_no_page_by_slug_and_cache_no_fragment():
+    """`slugurl` finds a neighbour's page as readily; a cached fragment would show one site's words on another (ADR 0001)."""
+    for template in (ROOT / "templates").rglob("*.html"):
+        assert not re.search(r"{%\s*(slugurl|cache)\b", template.read_text()), template
+
+
 def test_no_module_is_named_for_being_miscellaneous():
     """File name = notion."""
     assert not [path for path in modules() if path.stem in {"utils", "util", "common", "helpers", "misc"}]
