@@ -17,10 +17,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.dispatch import Signal, receiver
 from django.utils import timezone
+from wagtail.models import Revision
 
 logger = logging.getLogger(__name__)
 minute = Signal()
@@ -70,8 +72,14 @@ def alone() -> Iterator[bool]:
 
 @receiver(minute)
 def publish_scheduled(at: datetime, **kwargs: Any) -> None:
-    """Publish what was to go live by now, and take down what was to expire."""
-    call_command("publish_scheduled")
+    """Publish what was to go live by now, and take down what was to expire; one page that is refused delays no other."""
+    for revision in Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at"):
+        try:
+            with transaction.atomic():
+                revision.publish(log_action="wagtail.publish.scheduled")
+        except ValidationError:
+            logger.exception("“%s” cannot go live as scheduled.", revision.object_str)
+    call_command("publish_scheduled")  # expiry, and the error of what was refused
 
 
 @receiver(minute)

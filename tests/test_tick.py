@@ -51,6 +51,24 @@ def test_a_page_goes_live_at_the_first_tick_after_its_time(sites, read, time_mac
     assert read("southend", "/summer/").status_code == 200
 
 
+def test_a_page_that_is_refused_delays_no_other(sites, read, time_machine):
+    """Its address was taken while it waited: the others go live on time, and the failure is told."""
+    time_machine.move_to("2027-03-01 09:00Z")
+    refused = build.make_standard(sites.home("southend"), "Spring", "spring", live=False)
+    refused.go_live_at = timezone.now() + timedelta(minutes=30)
+    revision = refused.save_revision()
+    revision.publish()
+    build.make_standard(sites.home("southend"), "Taken", "taken")
+    revision.content["slug"] = "taken"
+    revision.save()
+    scheduled(sites, go_live_at=timezone.now() + timedelta(hours=1))
+
+    time_machine.move_to("2027-03-01 10:01Z")
+    with pytest.raises(CommandError):
+        call_command("tick")
+    assert read("southend", "/summer/").status_code == 200
+
+
 def test_a_page_comes_down_at_the_first_tick_after_it_expires(sites, read, time_machine):
     time_machine.move_to("2027-03-01 09:00Z")
     scheduled(sites, expire_at=timezone.now() + timedelta(hours=1))
