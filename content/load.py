@@ -33,7 +33,7 @@ class Load:
         loaded = self.known.get(key)
         return model._default_manager.filter(pk=loaded.object_id).first() if loaded else None
 
-    def wanted(self, key: str, source: Any, obj: Any | None) -> bool:
+    def wanted(self, key: str, source: Any, model: type[models.Model]) -> bool:
         """Is this to be written? Not if it is unchanged, edited by a person, or removed by one."""
         loaded = self.known.get(key)
         if loaded is None or self.overwrite:
@@ -41,6 +41,7 @@ class Load:
         if loaded.checksum == checksum(source):
             self.done["unchanged"] += 1
             return False
+        obj = self.found(key, model)
         if obj is None or revision_of(obj) != loaded.revision:
             self.kept.append(key)
             return False

@@ -3,9 +3,11 @@
 import json
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 
 from portal.audiences import AgeBand, Audience
@@ -94,15 +96,14 @@ class Pages:
         self.short_names = {slug: partnership.short_name for slug, partnership in partnerships.items()}
 
     def at(self, site: str, path: tuple[str, ...]) -> BasePage | None:
-        home = self.homes[site]
-        found = BasePage.objects.filter(url_path=home.url_path + "".join(f"{part}/" for part in path)).first()
+        found = BasePage.objects.filter(url_path=self.url_path(site, path)).first()
         return found.specific if found else None
 
     def place(self, source: Source) -> bool:
         """Make sure the page exists; say whether it is to be filled."""
-        page = self.load.found(source.key, source.kind) or self.at(source.site, source.path)
-        if not self.load.wanted(source.key, self.whole(source), page):
+        if not self.load.wanted(source.key, self.whole(source), source.kind):
             return False
+        page = self.load.found(source.key, source.kind) or self.at(source.site, source.path)
         if page is not None and not isinstance(page, source.kind):
             raise source.head.error(f"a {page._meta.verbose_name} stands there already")
         if page is None:
@@ -141,11 +142,20 @@ class Pages:
         page = self.own_or_shared(site, parts)
         if page is None:
             return None
-        return {"linktype": "page", "id": str(page.pk)} if not anchor else {"href": path}
+        return {"linktype": "page", "id": str(page)} if not anchor else {"href": path}
 
-    def own_or_shared(self, site: str, parts: tuple[str, ...]) -> BasePage | None:
-        own = self.at(site, parts)
-        return own if own and not own.adds_only else self.at("set", parts)
+    def own_or_shared(self, site: str, parts: tuple[str, ...]) -> int | None:
+        """The page that a link of this site's leads to: the own one, or the shared one."""
+        return self.answering.get(self.url_path(site, parts)) or self.answering.get(self.url_path("set", parts))
+
+    @cached_property
+    def answering(self) -> dict[str, int]:
+        """Every page that answers at its path, once all are placed: one query for all links."""
+        notes = ContentType.objects.get_for_model(LocalNote)
+        return dict(BasePage.objects.exclude(content_type=notes).values_list("url_path", "pk"))
+
+    def url_path(self, site: str, parts: tuple[str, ...]) -> str:
+        return self.homes[site].url_path + "".join(f"{part}/" for part in parts)
 
     def fill(self, source: Source, names: Names) -> None:
         page: Any = self.load.found(source.key, source.kind) or self.at(source.site, source.path)

@@ -40,7 +40,7 @@ def load_partnerships(load: Load, records: list[Record], port: int | None) -> di
     for record in records:
         key = f"partnerships/{record['slug']}"
         partnership = load.found(key, Partnership)
-        if load.wanted(key, record.values, partnership):
+        if load.wanted(key, record.values, Partnership):
             partnership = partnership or Partnership(site=make_site(record, port or 80))
             for name in ("name", "short_name", "area", "council", "feedback_address", "to_confirm"):
                 setattr(partnership, name, record.get(name, ""))
@@ -77,9 +77,8 @@ def make_site(record: Record, port: int) -> Site:
 def load_services(load: Load, records: list[Record]) -> dict[str, Service]:
     for record in records:
         key = f"services/{record['slug']}"
-        service = load.found(key, Service)
-        if load.wanted(key, record.values, service):
-            service = service or Service.objects.filter(slug=record["slug"]).first() or Service(slug=record["slug"])
+        if load.wanted(key, record.values, Service):
+            service = load.found(key, Service) or by_slug(Service, record)
             service.name, service.also_called = record["name"], words(record, "aliases")
             for name, default in (("description", ""), ("order", 100), ("required", False)):
                 setattr(service, name, record.get(name, default))
@@ -98,10 +97,9 @@ def load_contacts(
             if slug and slug not in known:
                 raise record.error(f"there is no {name} “{slug}”")
         key = f"contacts/{record['key']}"
-        contact = load.found(key, Contact)
-        if not load.wanted(key, record.values, contact):
+        if not load.wanted(key, record.values, Contact):
             continue
-        contact = contact or Contact()
+        contact = load.found(key, Contact) or Contact()
         contact.service = services[record["service"]]
         contact.site = partnerships[record["partnership"]].site if record.get("partnership") else None
         contact.also_called = words(record, "aliases")
@@ -134,16 +132,20 @@ def channel(record: Record) -> Channel:
 def load_resources(load: Load, records: list[Record], partnerships: dict[str, Partnership]) -> dict[str, Resource]:
     for record in records:
         key = f"resources/{record['slug']}"
-        resource = load.found(key, Resource)
-        if load.wanted(key, record.values, resource):
+        if load.wanted(key, record.values, Resource):
             if record["partnership"] not in partnerships:
                 raise record.error(f"there is no partnership “{record['partnership']}”")
-            resource = resource or Resource.objects.filter(slug=record["slug"]).first() or Resource(slug=record["slug"])
+            resource = load.found(key, Resource) or by_slug(Resource, record)
             resource.site = partnerships[record["partnership"]].site
             for name in ("title", "kind", "publisher", "description", "url", "year", "note", "to_confirm"):
                 setattr(resource, name, str(record.get(name, "")).strip())
             save(load, key, record, resource)
     return {resource.slug: resource for resource in Resource.objects.all()}
+
+
+def by_slug(model: Any, record: Record) -> Any:
+    """The record that a person has made under this slug, or a new one."""
+    return model.objects.filter(slug=record["slug"]).first() or model(slug=record["slug"])
 
 
 def save(load: Load, key: str, record: Record, obj: Any) -> None:

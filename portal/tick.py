@@ -17,7 +17,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.dispatch import Signal, receiver
@@ -77,7 +76,7 @@ def publish_scheduled(at: datetime, **kwargs: Any) -> None:
         try:
             with transaction.atomic():
                 revision.publish(log_action="wagtail.publish.scheduled")
-        except ValidationError:
+        except Exception:
             logger.exception("“%s” cannot go live as scheduled.", revision.object_str)
     call_command("publish_scheduled")  # expiry, and the error of what was refused
 

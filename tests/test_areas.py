@@ -176,3 +176,11 @@ def test_sections_under_the_same_heading_each_have_their_own_anchor(sites, read)
     page = text(read("southend", "/young-people/twice/"))
     for anchor in ("what-to-do", "what-to-do-2"):
         assert page.count(f'id="{anchor}"') == page.count(f'href="#{anchor}"') == 1
+
+
+def test_way_to_a_part_goes_by_its_readers_area(topics, read):
+    """A parent's breadcrumbs lead to the parents' area, a young person's to those of their age."""
+    trail = [step["url"] for step in read("southend", "/parents/bullying/").context["trail"]]
+    assert trail == ["/", "/parents/"]
+    trail = [step["url"] for step in read("southend", "/young-people/14+/bullying/").context["trail"]]
+    assert trail == ["/", "/young-people/", "/young-people/14+/"]

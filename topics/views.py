@@ -112,10 +112,16 @@ def part_context(
             for each in (page.bands if young else ())
         ],
         "note": note,
-        "trail": found.trail,
+        "trail": _trail(audience, band),
         "exit": page.exit_button or young,
         "canonical": _canonical(request, page, audience, band),
     }
+
+
+def _trail(audience: Audience, band: AgeBand | None) -> list[dict[str, str]]:
+    """The way to a part goes by its readers' area, not by the A to Z of topics."""
+    trail = [{"title": "Home", "url": "/"}, {"title": audience.label, "url": reverse("topics:area", args=[audience])}]
+    return [*trail, {"title": band.label, "url": reverse("topics:band", args=[band])}] if band else trail
 
 
 def _canonical(request: HttpRequest, page: TopicPage, audience: Audience, band: AgeBand | None) -> str:

@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, OUT_OF_HOURS, POLICE, Directory, Filling
 from contacts.models import Channel, Contact, Service
+from portal.audiences import Audience
 from portal.current_request import current_request
 from portal.overlay import Neighbour
 
@@ -44,10 +45,12 @@ def in_text(contact: Contact) -> SafeString:
 
 @register.inclusion_tag("contacts/help_strip.html", takes_context=True)
 def help_strip(context: template.Context) -> dict[str, Any]:
-    """For the header: danger, the area's children's front door, and the way to more help."""
+    """For the header: danger, the area's children's front door (for young people Childline), and the way to more help."""
     directory = here(context)
-    known = directory.by_area(FRONT_DOOR)[0].contacts if directory.area else []
-    return {"emergency": EMERGENCY, "front_door": next(iter(known), None), "area": directory.area}
+    young = context.get("audience") == Audience.YOUNG_PEOPLE
+    at_the_door = directory.by_area(FRONT_DOOR)[0].contacts if directory.area else []
+    known = directory.contacts(CHILDLINE) if young else at_the_door
+    return {"emergency": EMERGENCY, "known": next(iter(known), None), "young": young, "area": directory.area}
 
 
 @register.inclusion_tag("contacts/help_panel.html", takes_context=True)

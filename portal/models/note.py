@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import AbstractPage
 from wagtail.search import index
 
 from portal.audiences import Audience
@@ -47,7 +48,7 @@ class LocalNote(BasePage):
     ]
     subpage_types = ["portal.StandardPage", "portal.LocalNote", "topics.TopicPage", "topics.AreaPage"]
     base_form_class = LocalNoteForm
-    content_panels = [*BasePage.content_panels, FieldPanel("shown_to"), FieldPanel("body")]
+    content_panels = [*AbstractPage.content_panels, FieldPanel("shown_to"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     template = "portal/local_note.html"
 

@@ -164,6 +164,7 @@ LOGGING = {
     },
     "loggers": {
         "wagtail": {"level": "WARNING"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # probes for other hosts, answered with 400
         # The worker sets the level of its loggers anew, so their handler holds back what is not worth a line.
         "django_tasks": {"handlers": ["problems"], "propagate": False},
         "django_tasks_db": {"handlers": ["problems"], "propagate": False},
