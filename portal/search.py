@@ -24,6 +24,7 @@ MAX_WORDS = 8
 MAX_HITS = 1000
 FEW = 10
 ALL_WORDS = 6
+LISTED = ("title", "summary", "also_called", "readers", "path", "url_path", "content_type")
 EXTRACT = 240
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ENDINGS = ("ing", "ed", "es", "s", "er")
@@ -104,7 +105,7 @@ class Search:
         return sorted(worth, key=worth.__getitem__, reverse=True)
 
     def _search(self, query: SearchQuery) -> list[BasePage]:
-        pages = self.overlay.pages().defer("plain_text")
+        pages = self.overlay.pages().only(*LISTED)
         if self.audience:
             pages = pages.filter(reading(self.audience.value))
         ranked = connection.vendor == "postgresql"

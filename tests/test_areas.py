@@ -2,6 +2,8 @@
 
 import pytest
 
+from topics.models import TopicPage
+
 from . import build
 from .build import section
 
@@ -184,3 +186,11 @@ def test_way_to_a_part_goes_by_its_readers_area(topics, read):
     assert trail == ["/", "/parents/"]
     trail = [step["url"] for step in read("southend", "/young-people/14+/bullying/").context["trail"]]
     assert trail == ["/", "/young-people/", "/young-people/14+/"]
+
+
+def test_topics_stand_below_topics_only(sites):
+    """A stub elsewhere holds no topic: its address would answer nobody."""
+    stub = build.topic_index(sites.home("southend"))
+    elsewhere = build.make_note(sites.home("southend"), "about")
+    assert TopicPage.can_create_at(stub) and TopicPage.can_create_at(build.topic_index(sites.home("set")))
+    assert not TopicPage.can_create_at(elsewhere)

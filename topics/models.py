@@ -38,14 +38,15 @@ class TopicIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         overlay = Overlay.of(request)
+        topics = overlay.pages(TopicPage).values_list("title", "summary", "slug", "readers")
         rows = [
             {
-                "title": topic.title,
-                "summary": topic.summary,
-                "url": overlay.path_of(topic),
-                "audiences": topic.audiences,
+                "title": title,
+                "summary": summary,
+                "url": f"{overlay.path_of(self)}{slug}/",
+                "audiences": [each for each in Audience if each.value in readers],
             }
-            for topic in sorted(overlay.pages(TopicPage).defer_streamfields(), key=lambda topic: topic.title.lower())
+            for title, summary, slug, readers in sorted(topics, key=lambda topic: topic[0].lower())
         ]
         context["letters"] = [
             {"letter": letter, "topics": list(group)}
@@ -85,6 +86,14 @@ class TopicPage(BasePage):
 
     class Meta:
         verbose_name = "topic"
+
+    @classmethod
+    def can_create_at(cls, parent) -> bool:
+        """Only where readers look for topics: below `/topics/`, be it SET's index or a partnership's stub."""
+        return super().can_create_at(parent) and parent.slug == "topics" and parent.depth == 3
+
+    def can_move_to(self, parent) -> bool:
+        return super().can_move_to(parent) and parent.slug == "topics" and parent.depth == 3
 
     def readers_now(self) -> tuple[str, ...]:
         return (*[a.value for a in Audience if len(getattr(self, a.field))], *self.bands)
