@@ -48,7 +48,7 @@ FACTS = [
     ("thurrock", "/young-people/11-13/modern-slavery/", ["08000 121 700"]),
     ("thurrock", "/young-people/14+/modern-slavery/", ["08000 121 700"]),
     ("thurrock", "/contacts/domestic-abuse-police/", ["101", "180340", "0800 358 0351"]),
-    ("thurrock", "/contacts/domestic-abuse-support/", ["0330 333"]),
+    ("thurrock", "/contacts/domestic-abuse-support/", ["0330 333 7 444"]),
     ("essex", "/parents/safer-sleep/", ["0808 802 6869"]),
     ("thurrock", "/about/", ["Essex Police", "Thurrock Council", "Mid and South Essex"]),
     ("thurrock", "/about/", ["May 2019"]),
