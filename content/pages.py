@@ -28,7 +28,7 @@ TYPES = {
     "note": LocalNote,
 }
 HEAD = {
-    *("type", "theme", "audiences", "menu", "exit", "aliases", "owner", "to_confirm", "covers", "review_by", "bands"),
+    *("type", "theme", "audiences", "menu", "exit", "aliases", "owner", "to_confirm", "covers", "review_by", "young"),
 }
 VIEWS = re.compile(r"/(get-help|contacts|search)/(#[\w-]+)?|/contacts/[\w-]+/")
 AREA = re.compile(r"/(professionals|parents|young-people)/(?:(4-7|8-10|11-13|14\+)/)?(?:([\w-]+)/)?")
@@ -169,7 +169,7 @@ class Pages:
         page.readers = head.get("audiences", ())
         parts = self.read(source, names)
         if isinstance(page, TopicPage):
-            page.theme = head["theme"]
+            page.theme, page.young_summary = head["theme"], head.get("young", "")
             self.fill_parts(source, page, parts)
         elif any(part.title for part in parts):
             raise ContentError(source.file, parts[-1].line, "only a topic is parted by level 1 headings")

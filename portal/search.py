@@ -50,6 +50,7 @@ class Hit:
 
     page: BasePage
     marked: re.Pattern[str]
+    summary: str
     text: str
     url: str
 
@@ -63,13 +64,14 @@ class Hit:
 
     @property
     def extract_html(self) -> SafeString:
-        """A passage around the first word found, or the page's summary."""
+        """The summary, if it holds a word looked for; otherwise a passage around the first one in the text."""
         first = self.marked.search(self.text)
-        if self.marked.search(self.page.summary) or first is None:
-            return _mark(self.page.summary, self.marked)
-        start = max(0, self.text.rfind(" ", 0, max(0, first.start() - EXTRACT // 3)) + 1)
+        if self.summary and (first is None or self.marked.search(self.summary)):
+            return _mark(self.summary, self.marked)
+        at = first.start() if first else 0
+        start = max(0, self.text.rfind(" ", 0, max(0, at - EXTRACT // 3)) + 1)
         end = self.text.rfind(" ", 0, start + EXTRACT)
-        passage = self.text[start : end if end > first.end() else start + EXTRACT]
+        passage = self.text[start : end if end > at else start + EXTRACT]
         return format_html("{}{}{}", "… " if start else "", _mark(passage, self.marked), " …")
 
 
@@ -128,7 +130,17 @@ class Search:
     def hits(self, pages: list[BasePage]) -> list[Hit]:
         """The pages of one screen, with their text and addresses. One query."""
         texts = dict(BasePage.objects.filter(pk__in=[page.pk for page in pages]).values_list("pk", "plain_text"))
-        return [Hit(page, self.pattern, self._text(texts.get(page.pk) or {}), self._url(page)) for page in pages]
+        young = self.audience is Audience.YOUNG_PEOPLE  # summaries are written for adults
+        return [
+            Hit(
+                page=page,
+                marked=self.pattern,
+                summary="" if young else page.summary,
+                text=self._text(texts.get(page.pk) or {}),
+                url=self._url(page),
+            )
+            for page in pages
+        ]
 
     def _text(self, parts: dict[str, str]) -> str:
         """The words this reader would see: an audience's part where one was asked for."""

@@ -194,3 +194,16 @@ def test_topics_stand_below_topics_only(sites):
     elsewhere = build.make_note(sites.home("southend"), "about")
     assert TopicPage.can_create_at(stub) and TopicPage.can_create_at(build.topic_index(sites.home("set")))
     assert not TopicPage.can_create_at(elsewhere)
+
+
+def test_young_people_read_their_own_summary(sites, read):
+    """What a topic is about is said in their words, and not at all in words meant for adults."""
+    young = [section("For you", "Words for you", "8-10")]
+    build.make_topic(
+        sites.home("set"), "Kites", "kites", summary="For adults.", young_summary="Fly high.", young_people=young
+    )
+    build.make_topic(sites.home("set"), "Boats", "boats", summary="For grown-ups.", young_people=young)
+    for path in ("/young-people/", "/young-people/8-10/", "/young-people/8-10/kites/", "/young-people/boats/"):
+        main = text(read("southend", path)).split("<main")[1].split("</main")[0]
+        assert "For adults." not in main and "For grown-ups." not in main
+        assert ("Fly high." in main) == ("boats" not in path)

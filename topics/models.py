@@ -63,6 +63,12 @@ class TopicPage(BasePage):
     """
 
     theme = models.CharField(max_length=20, choices=Theme.choices, default=Theme.EVERYDAY)
+    young_summary = models.TextField(
+        "summary for young people",
+        max_length=160,
+        blank=True,
+        help_text="One short sentence in their words, shown in place of the summary in the young people's area.",
+    )
     professionals = StreamField(Body(), blank=True)
     parents = StreamField(Body(), blank=True)
     young_people = StreamField(YoungBody(), blank=True)
@@ -72,13 +78,19 @@ class TopicPage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("theme")]
     search_fields = [
         *BasePage.search_fields,
+        index.SearchField("young_summary"),
         *[index.SearchField(audience.field) for audience in Audience],
         index.FilterField("theme"),
     ]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading="Topic"),
-            *[ObjectList([FieldPanel(audience.field)], heading=audience.label) for audience in Audience],
+            *[
+                ObjectList([FieldPanel(each.field)], heading=each.label)
+                for each in Audience
+                if each.value != "young-people"
+            ],
+            ObjectList([FieldPanel("young_summary"), FieldPanel("young_people")], heading=Audience.YOUNG_PEOPLE.label),
             ObjectList(BasePage.promote_panels, heading="Promote"),
             ObjectList(BasePage.settings_panels, heading="Settings"),
         ]

@@ -41,7 +41,7 @@ def _area(request: HttpRequest, audience: Audience, band: AgeBand | None, templa
         "audience": audience,
         "band": band,
         "area": page if isinstance(page, AreaPage) else None,
-        "shelves": shelves(topics.values_list("theme", "title", "summary", "slug"), audience, band),
+        "shelves": shelves(topics.values_list("theme", "title", _summary(audience), "slug"), audience, band),
         "bands": [_band_link(each, each == band) for each in AgeBand] if audience is Audience.YOUNG_PEOPLE else [],
         "note": found.note,
         "trail": found.trail or [overlay.find("").page],
@@ -57,6 +57,11 @@ def shelves(topics: Any, audience: Audience, band: AgeBand | None) -> list[dict[
     for theme, title, summary, slug in topics:
         by_theme[theme].append({"title": title, "summary": summary, "url": topic_url(slug, audience, band)})
     return [{"theme": Theme(theme).label, "topics": shelf} for theme, shelf in by_theme.items() if shelf]
+
+
+def _summary(audience: Audience) -> str:
+    """The field that says what a topic is about in these readers' words."""
+    return "young_summary" if audience is Audience.YOUNG_PEOPLE else "summary"
 
 
 def topic_url(slug: str, audience: Audience, band: AgeBand | None = None) -> str:
@@ -99,6 +104,7 @@ def part_context(
     note = found.note if found.note and found.note.shows_to(audience.value) else None
     return {
         "page": page,
+        "summary": getattr(page, _summary(audience)),
         "audience": audience,
         "band": band,
         "blocks": blocks,
