@@ -174,3 +174,12 @@ def test_every_variable_is_explained():
     for document in (".env.example", "docs/operations.md"):
         text = (ROOT / document).read_text()
         assert [name for name in sorted(names) if name not in text] == [], document
+
+
+def test_the_map_names_files_that_exist():
+    """Every path of docs/map.md, its links included."""
+    text = (ROOT / "docs" / "map.md").read_text()
+    named = [name for name in re.findall(r"`([\w./-]+[/.][\w/]*)`", text) if "/" in name]
+    linked = [f"docs/{name}" for name in re.findall(r"\]\(([\w.-]+)\)", text)]
+    missing = [name for name in named + linked if not (ROOT / name).exists()]
+    assert named and not missing

@@ -126,8 +126,10 @@ def part_context(
 
 def _trail(audience: Audience, band: AgeBand | None) -> list[dict[str, str]]:
     """The way to a part goes by its readers' area, not by the A to Z of topics."""
-    trail = [{"title": "Home", "url": "/"}, {"title": audience.label, "url": reverse("topics:area", args=[audience])}]
-    return [*trail, {"title": band.label, "url": reverse("topics:band", args=[band])}] if band else trail
+    trail = [("Home", "/"), (str(audience.label), reverse("topics:area", args=[audience]))]
+    if band:
+        trail.append((str(band.label), reverse("topics:band", args=[band])))
+    return [{"title": title, "url": url} for title, url in trail]
 
 
 def _canonical(request: HttpRequest, page: TopicPage, audience: Audience, band: AgeBand | None) -> str:
