@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 
@@ -17,6 +17,7 @@ from .current_request import current_request
 
 KEEP_SECONDS = 3600
 _watched: set[type[models.Model]] = set()
+_seen: list[str] = [""]  # the token this process last worked under
 
 
 def watch(*model_classes: type[models.Model]) -> None:
@@ -39,11 +40,14 @@ def token() -> str:
 
 def remembered(key: str, compute: Callable[[], Any]) -> Any:
     """`compute()`, remembered under `key` until the next change."""
-    full = f"{token()}:{key}"
-    value = cache.get(full)
+    now, facts = token(), caches["facts"]
+    if _seen[0] != now:
+        facts.clear()  # nobody asks for an older generation again
+        _seen[0] = now
+    value = facts.get(f"{now}:{key}")
     if value is None:
         value = compute()
-        cache.set(full, value, KEEP_SECONDS)
+        facts.set(f"{now}:{key}", value, KEEP_SECONDS)
     return value
 
 

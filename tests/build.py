@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
 from wagtail.models import Locale, Site
 
 from contacts.models import Contact, Service
@@ -14,6 +15,12 @@ from portal.models import BasePage, HomePage, LocalNote, Partnership, StandardPa
 from topics.models import AreaPage, TopicIndexPage, TopicPage
 
 AREAS = {"set": "SET", "southend": "Southend", "thurrock": "Thurrock", "essex": "Essex"}
+
+
+def forget() -> None:
+    """As if the process had just begun: nothing is remembered."""
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
 
 
 def host(slug: str) -> str:

@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from portal.groups import create_groups
@@ -16,9 +15,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """Each test starts with no remembered facts: the token of a rolled-back test must not serve the next."""
-    cache.clear()
+    build.forget()
     yield
-    cache.clear()
+    build.forget()
 
 
 @pytest.fixture

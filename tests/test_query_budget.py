@@ -1,7 +1,6 @@
 """A page costs a fixed, small number of queries, however much content there is: at most fifteen with nothing remembered."""
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -71,7 +70,7 @@ def costs(read) -> dict[tuple[str, str, bool], int]:
     counted = {}
     for slug in ("southend", "set"):
         for path in BUDGETS:
-            cache.clear()
+            build.forget()
             counted[slug, path, True] = cost(read, slug, path)
             counted[slug, path, False] = cost(read, slug, path)
     return counted
