@@ -5,8 +5,10 @@ from html import unescape
 from io import StringIO
 from urllib.parse import urljoin, urlsplit
 
+import html5lib
 import pytest
 from django.core.management import call_command
+from django.template.loader import render_to_string
 from django.test import Client
 
 from portal.models import BasePage
@@ -111,3 +113,20 @@ def test_facts_are_where_readers_look(loaded, read):
         for word in words:
             place = text.find(word, place)
             assert place >= 0, (slug, path, word)
+
+
+KINDS = [
+    *("/", "/professionals/", "/parents/", "/young-people/", "/young-people/4-7/", "/topics/", "/topics/bullying/"),
+    *("/parents/safer-sleep/", "/young-people/14+/sharing-images/", "/professionals/online-safety/", "/about/"),
+    *("/contacts/", "/contacts/children-front-door/", "/get-help/", "/search/?q=sleep", "/nothing/", "/accessibility/"),
+]
+
+
+def test_every_kind_of_page_is_well_formed(loaded, read):
+    """Not one parse error by the rules of HTML, on SET and on a partnership's site; 500 included."""
+    pages = {(slug, path): read(slug, path).content.decode() for slug in ("set", "southend") for path in KINDS}
+    pages["any", "500"] = render_to_string("500.html")
+    for address, html in pages.items():
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(html)
+        assert not parser.errors, (address, parser.errors[:3])
