@@ -7,6 +7,7 @@ not: every area's contacts stand side by side, each under its name and none befo
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from wagtail.models import Site
 
 from portal import generation
 from portal.overlay import Neighbour, Overlay
+from portal.search import words_of
 
 from .models import Channel, ChannelKind, Contact, Service
 
@@ -25,6 +27,8 @@ FRONT_DOOR = "children-front-door"
 OUT_OF_HOURS = "out-of-hours"
 CHILDLINE = "childline"
 """The services that the header and the footer of every page name, by slug."""
+
+LITTLE_WORDS = {"a", "an", "and", "for", "in", "of", "or", "the", "to", "who", "is", "call", "number", "phone"}
 
 
 @dataclass
@@ -46,6 +50,12 @@ class Filling:
     @property
     def contacts(self) -> list[Contact]:
         return [contact for group in self.groups for contact in group.contacts]
+
+    @property
+    def words(self) -> set[str]:
+        """Every word of the names the service and its contacts go by."""
+        named: list[Service | Contact] = [self.service, *self.contacts]
+        return set(words_of(" ".join(f"{each.name} {each.also_called}" for each in named), most=None))
 
 
 @dataclass
@@ -120,6 +130,11 @@ class Directory:
         everywhere = Group(None, [c for c in contacts if c.site_id is None])
         groups = [*local, everywhere] if first.side_by_side else [everywhere, *local]
         return Filling(first.service, [group for group in groups if group.area or group.contacts], side_by_side=True)
+
+    def named(self, words: Iterable[str]) -> list[Filling]:
+        """The services that all these words name, by their own or their contacts' present or former names; three at most."""
+        wanted = {word for word in words if word not in LITTLE_WORDS}
+        return [each for each in self.fillings.values() if wanted and each.contacts and wanted <= each.words][:3]
 
     def by_area(self, *slugs: str) -> list[Group]:
         """For each area in view, who of these services can be reached: one group where the area is known, all on SET."""

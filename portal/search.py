@@ -31,10 +31,10 @@ ENDINGS = ("ing", "ed", "es", "s", "er")
 IRREGULAR = {"child": "children", "children": "child", "baby": "babies", "babies": "baby", "bully": "bullies"}
 
 
-def words_of(query: str) -> list[str]:
-    """The words of what a visitor typed; at most eight, whatever else it holds."""
-    found = WORD.findall(query[:MAX_LENGTH].lower().replace("’", "'"))
-    return list(dict.fromkeys(found))[:MAX_WORDS]
+def words_of(text: str, most: int | None = MAX_WORDS) -> list[str]:
+    """The words of a text in lower case, once each: of what a visitor typed at most eight, whatever else it holds."""
+    found = WORD.findall(text[: MAX_LENGTH if most else None].lower().replace("’", "'"))
+    return list(dict.fromkeys(found))[:most]
 
 
 def forms(word: str) -> list[str]:

@@ -13,6 +13,7 @@ from contacts.models import Channel, Contact, Service
 from portal.audiences import Audience
 from portal.current_request import current_request
 from portal.overlay import Neighbour
+from portal.search import words_of
 
 register = template.Library()
 
@@ -77,6 +78,12 @@ def contact_card(context: template.Context, service: Service | str | None, level
 def contact_cards(context: template.Context, filling: Filling | None, level: int = 3) -> dict[str, Any]:
     """The same for what the directory has answered already."""
     return {"filling": filling, "level": level, "request": context.get("request")}
+
+
+@register.simple_tag(takes_context=True)
+def contacts_named(context: template.Context, query: str) -> list[Filling]:
+    """The services that what was searched for names, by present and former team names: “MASH”, “LADO”, “999”."""
+    return here(context).named(words_of(query))
 
 
 @register.inclusion_tag("contacts/no_way.html", takes_context=True)
