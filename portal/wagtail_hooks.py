@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import BaseItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Site
@@ -14,6 +15,7 @@ from .models import BasePage
 from .our_site import Step
 from .shared_pages import SharedPagesViewSet, sites_to_see
 from .site_scope import DeleteOwn
+from .to_confirm import ToConfirm
 from .trees import Trees
 
 hooks.register("register_bulk_action", DeleteOwn, order=10)  # after Wagtail's, which it replaces
@@ -66,3 +68,8 @@ def only_what_is_of_use(request: HttpRequest, items: list[MenuItem]) -> None:
     """Help and reports are the administrators': they span all sites."""
     if not runs_all_sites(request.user):
         items[:] = [item for item in items if item.name not in ("help", "reports")]
+
+
+@hooks.register("construct_homepage_panels")
+def what_is_to_confirm(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(ToConfirm(request))
