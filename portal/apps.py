@@ -6,7 +6,7 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        from . import checks, generation, guards, links  # noqa: F401 - checks register themselves on import
+        from . import generation, guards, links
 
         generation.connect()
         guards.connect()

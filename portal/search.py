@@ -24,7 +24,7 @@ MAX_WORDS = 8
 MAX_HITS = 1000
 FEW = 10
 ALL_WORDS = 6
-LISTED = ("title", "summary", "also_called", "readers", "path", "url_path", "content_type")
+LISTED = ("title", "summary", "also_called", "readers", "path", "url_path")
 EXTRACT = 240
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 ENDINGS = ("ing", "ed", "es", "s", "er")
@@ -53,10 +53,6 @@ class Hit:
     summary: str
     text: str
     url: str
-
-    @property
-    def kind(self) -> str:
-        return self.page.specific_class._meta.verbose_name
 
     @property
     def title_html(self) -> SafeString:

@@ -16,12 +16,11 @@ from portal.overlay import Found, Overlay
 
 from .models import AreaPage, Theme, TopicPage
 
-AREA_TEMPLATES = {Audience.YOUNG_PEOPLE: "topics/area_young.html"}
-
 
 def area(request: HttpRequest, audience: Audience) -> HttpResponse:
     """An audience's own place: its words, and its topics on their shelves."""
-    return _area(request, audience, None, AREA_TEMPLATES.get(audience, "topics/area.html"))
+    young = audience is Audience.YOUNG_PEOPLE
+    return _area(request, audience, None, "topics/area_young.html" if young else "topics/area.html")
 
 
 def band(request: HttpRequest, band: AgeBand) -> HttpResponse:
@@ -42,7 +41,10 @@ def _area(request: HttpRequest, audience: Audience, band: AgeBand | None, templa
         "band": band,
         "area": page if isinstance(page, AreaPage) else None,
         "shelves": shelves(topics.values_list("theme", "title", _summary(audience), "slug"), audience, band),
-        "bands": [_band_link(each, each == band) for each in AgeBand] if audience is Audience.YOUNG_PEOPLE else [],
+        "bands": [
+            {"band": each, "url": reverse("topics:band", args=[each]), "current": each == band}
+            for each in (AgeBand if audience is Audience.YOUNG_PEOPLE else ())
+        ],
         "note": found.note,
         "trail": found.trail or [overlay.find("").page],
         "exit": audience is Audience.YOUNG_PEOPLE,
@@ -136,7 +138,3 @@ def _canonical(request: HttpRequest, page: TopicPage, audience: Audience, band: 
     """The part's address on the site that owns the topic."""
     overlay = Overlay.of(request)
     return page.canonical_url(request).removesuffix(overlay.path_of(page)) + topic_url(page.slug, audience, band)
-
-
-def _band_link(band: AgeBand, current: bool) -> dict[str, Any]:
-    return {"band": band, "url": reverse("topics:band", args=[band]), "current": current}

@@ -4,7 +4,6 @@ from wagtail.search import index
 
 from portal.addresses import OverlayRoot
 from portal.blocks import Body
-from portal.overlay import Overlay
 
 from .page import BasePage
 
@@ -21,11 +20,3 @@ class HomePage(OverlayRoot, BasePage):
 
     class Meta:
         verbose_name = "home page"
-
-    def get_context(self, request, *args, **kwargs):
-        """On the shared site no area is known: the reader chooses one."""
-        context = super().get_context(request, *args, **kwargs)
-        overlay = Overlay.of(request)
-        if overlay.partnership.is_shared:
-            context["partnerships"] = overlay.neighbours
-        return context

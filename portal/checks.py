@@ -1,1 +1,0 @@
-"""Rules of the project that Django checks at every start."""
