@@ -75,8 +75,10 @@ def _placeless(source: Any) -> Any:
 
 
 def revision_of(obj: Any) -> str:
-    """The object's latest revision; empty for a model that keeps none."""
-    return str(getattr(obj, "latest_revision_id", None) or "")
+    """The object's latest revision; for a model that keeps none, a sum over its fields, which changes as it is edited."""
+    if hasattr(obj, "latest_revision_id"):
+        return str(obj.latest_revision_id or "")
+    return checksum({field.attname: str(field.value_from_object(obj)) for field in obj._meta.concrete_fields})[:40]
 
 
 def clean(record: Record, obj: models.Model, exclude: tuple[str, ...] = ()) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from contacts.models import Contact
-from portal.models import BasePage, StandardPage
+from portal.models import BasePage, Partnership, StandardPage
 
 from . import build
 
@@ -104,6 +104,20 @@ def test_persons_edit_stays_unless_told_otherwise(small):
     load(small, "--overwrite")
     assert BasePage.objects.get(pk=page.pk).title == "Water"
     assert Contact.objects.get().name == "The New Hub"
+
+
+def test_partnership_edited_by_a_person_stays(small):
+    """The same holds for what keeps no revisions: a partnership's name and colours."""
+    load(small)
+    partnership = Partnership.objects.get(short_name="Southend")
+    partnership.name = "Renamed by a person"
+    partnership.save()
+    file = small / "partnerships.yaml"
+    file.write_text(file.read_text().replace("theme: sea", "theme: river").replace("theme: field", "theme: slate"))
+    said = load(small)
+    assert "kept as edited: partnerships/southend" in said
+    assert Partnership.objects.get(pk=partnership.pk).name == "Renamed by a person"
+    assert Partnership.objects.get(short_name="Essex").theme == "slate"
 
 
 def test_page_a_person_deleted_stays_deleted(small):
