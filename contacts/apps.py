@@ -7,6 +7,6 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         from portal import generation
 
-        from .models import Channel, Contact, FormerNumber, Service
+        from .models import Channel, Contact, FormerNumber, Need, OpeningHours, Route, Service
 
-        generation.watch(Service, Contact, Channel, FormerNumber)
+        generation.watch(Service, Contact, Channel, FormerNumber, OpeningHours, Need, Route)

@@ -52,6 +52,19 @@ class PhoneNumber:
         return shortnumberinfo.is_valid_short_number_for_region(number, "GB")
 
     @property
+    def is_dear(self) -> bool:
+        """Does the caller pay a service charge: 084, 087 and 09 numbers (Ofcom)?"""
+        return not self.is_short and self._national.startswith(("84", "87", "9"))
+
+    @property
+    def is_mobile(self) -> bool:
+        return not self.is_short and phonenumbers.number_type(self._parsed) == phonenumbers.PhoneNumberType.MOBILE
+
+    @property
+    def _national(self) -> str:
+        return str(self._parsed.national_number)
+
+    @property
     def dialled(self) -> str:
         """The number for a `tel:` link: international form, or the short number as it is."""
         if self.is_short:

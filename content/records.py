@@ -4,7 +4,8 @@ from typing import Any
 
 from wagtail.models import Site
 
-from contacts.models import Channel, Contact, FormerNumber, Service
+from contacts.hours_notation import parse
+from contacts.models import Channel, Contact, FormerNumber, OpeningHours, Service
 from library.models import Resource
 from portal.models import BasePage, HomePage, Partnership
 
@@ -12,12 +13,22 @@ from .load import Load, clean
 from .source import Record, read_records
 
 PARTNERSHIP = {"council", "feedback_address", "to_confirm", "theme", "partners", "aliases", "covers"}
-SERVICE = {"description", "order", "required", "aliases", "covers"}
+SERVICE = {"description", "order", "required", "aliases", "audiences", "cover", "covers"}
 CONTACT = {
-    *("partnership", "short_name", "aliases", "summary", "hours", "hours_status", "channels", "former_numbers"),
-    *("source", "confirmed_on", "confirmed_by", "to_confirm", "covers", "order"),
+    *(
+        "partnership",
+        "short_name",
+        "aliases",
+        "summary",
+        "hours",
+        "hours_note",
+        "alongside",
+        "channels",
+        "former_numbers",
+    ),
+    *("source", "confirmed_on", "confirmed_by", "next_check", "owner", "to_confirm", "covers", "order"),
 }
-CHANNEL = {"label", "extension", "menu"}
+CHANNEL = {"label", "extension", "cost", "approved", "menu"}
 RESOURCE = {"publisher", "description", "url", "audiences", "year", "format", "note", "to_confirm", "covers"}
 
 
@@ -80,8 +91,12 @@ def load_services(load: Load, records: list[Record]) -> dict[str, Service]:
         if load.wanted(key, record.values, Service):
             service = load.found(key, Service) or by_slug(Service, record)
             service.name, service.also_called = record["name"], words(record, "aliases")
-            for name, default in (("description", ""), ("order", 100), ("required", False)):
+            for name, default in (("description", ""), ("audiences", ()), ("order", 100), ("required", False)):
                 setattr(service, name, record.get(name, default))
+            cover = record.get("cover")
+            service.cover = Service.objects.filter(slug=cover).first()
+            if cover and not service.cover:
+                raise record.error(f"there is no service “{cover}” to cover it: list that one first")
             save(load, key, record, service)
     return {service.slug: service for service in Service.objects.all()}
 
@@ -103,9 +118,11 @@ def load_contacts(
         contact.service = services[record["service"]]
         contact.site = partnerships[record["partnership"]].site if record.get("partnership") else None
         contact.also_called = words(record, "aliases")
-        for name in ("name", "short_name", "summary", "hours", "source", "confirmed_by", "to_confirm"):
+        for name in ("name", "short_name", "summary", "hours_note", "source", "confirmed_by", "owner", "to_confirm"):
             setattr(contact, name, str(record.get(name, "")).strip())
-        contact.confirmed_on, contact.order = record.get("confirmed_on"), record.get("order", 100)
+        for name, default in (("confirmed_on", None), ("next_check", None), ("order", 100), ("alongside", False)):
+            setattr(contact, name, record.get(name, default))
+        set_hours(record, contact)
         contact.channels.set([channel(item) for item in record.records("channels")])
         contact.former_numbers.set(
             [
@@ -116,6 +133,18 @@ def load_contacts(
         save(load, key, record, contact)
 
 
+def set_hours(record: Record, contact: Contact) -> None:
+    """The hours, written as in `contacts/hours_notation.py`."""
+    try:
+        hours = parse(str(record.get("hours", "")))
+    except ValueError as error:
+        raise record.error(str(error)) from error
+    contact.answers = hours.answers
+    contact.opening_hours.set([OpeningHours.of(row) for row in hours.rows])
+    for row in contact.opening_hours.all():
+        clean(record, row, exclude=("contact",))
+
+
 def channel(record: Record) -> Channel:
     record.must({"kind", "value"}, CHANNEL)
     made = Channel(
@@ -123,6 +152,8 @@ def channel(record: Record) -> Channel:
         value=str(record["value"]),
         label=record.get("label", ""),
         extension=str(record.get("extension", "")),
+        cost=record.get("cost", ""),
+        approved=record.get("approved", ""),
         menu="\n".join(record.get("menu", [])),
     )
     clean(record, made, exclude=("contact",))

@@ -1,6 +1,10 @@
 """Who a text is written for: the three audiences and the age bands of young people."""
 
+from typing import Any
+
 from django.db import models
+
+from .several import SeveralField, holding
 
 
 class Audience(models.TextChoices):
@@ -30,35 +34,14 @@ class AgeBand(models.TextChoices):
         return self.value.replace("+", "-plus")
 
 
-class ReadersField(models.CharField):
-    """Audiences and age bands of a page as one searchable column: `" parents young-people 11-13 "`.
+class ReadersField(SeveralField):
+    """The audiences and age bands that a page is written for; `reading(value)` is the query for one of them."""
 
-    Reads and writes a sorted tuple of `Audience` and `AgeBand` values. `reading(value)` is the query for one of them.
-    """
-
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_length", 120)
-        kwargs.setdefault("default", ())
-        kwargs.setdefault("blank", True)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("editable", False)
-        super().__init__(*args, **kwargs)
-
-    def to_python(self, value):
-        if isinstance(value, str):
-            value = value.split()
-        order = [*Audience.values, *AgeBand.values]
-        return tuple(sorted(set(value or ()), key=order.index))
-
-    def from_db_value(self, value, expression, connection):
-        return self.to_python(value)
-
-    def get_prep_value(self, value):
-        return f" {' '.join(self.to_python(value))} "
-
-    def value_to_string(self, obj):
-        return self.get_prep_value(self.value_from_object(obj)).strip()
+        super().__init__(*args, options=[*Audience.choices, *AgeBand.choices], **kwargs)
 
 
 def reading(value: str) -> models.Q:
     """Pages written for this audience or age band."""
-    return models.Q(readers__contains=f" {value} ")
+    return holding("readers", value)

@@ -9,7 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from wagtail.models import Locale, Site
 
-from contacts.models import Contact, Service
+from contacts.hours_notation import parse
+from contacts.models import Contact, OpeningHours, Service
 from library.models import Resource
 from portal.models import BasePage, HomePage, LocalNote, Partnership, StandardPage
 from topics.models import AreaPage, TopicIndexPage, TopicPage
@@ -132,10 +133,20 @@ def make_service(slug: str = "children-front-door", name: str = "", **kwargs) ->
     return Service.objects.get_or_create(slug=slug, defaults={"name": name, **kwargs})[0]
 
 
-def make_contact(service: Service | str, name: str, number: str = "", site: Site | None = None, **kwargs) -> Contact:
-    """A contact that fills the service for a site, or everywhere; with one voice channel if a number is given."""
+def make_contact(
+    service: Service | str, name: str, number: str = "", site: Site | None = None, hours: str = "", **kwargs
+) -> Contact:
+    """A contact that fills the service for a site, or everywhere; with one voice channel if a number is given.
+
+    `hours` as in `contacts/hours_notation.py`: “Mon-Fri 09:00-17:00; Sat-Sun,hol closed”, “always”.
+    """
     service = make_service(service) if isinstance(service, str) else service
-    contact = Contact.objects.create(service=service, name=name, site=site, **kwargs)
+    known = parse(hours)
+    contact = Contact.objects.create(service=service, name=name, site=site, answers=known.answers, **kwargs)
+    for row in known.rows:
+        contact.opening_hours.add(OpeningHours.of(row))
+    if known.rows:
+        contact.save()
     if number:
         contact.channels.create(kind="voice", value=number)
         contact.save()

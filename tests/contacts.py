@@ -26,15 +26,23 @@ def form_of(contact: Contact, **changes: str) -> dict[str, str]:
         "service": contact.service_id,
         "site": contact.site_id or "",
         "order": contact.order,
-        **{name: getattr(contact, name) for name in ("name", "short_name", "also_called", "summary", "hours")},
-        **{name: getattr(contact, name) or "" for name in ("source", "confirmed_on", "confirmed_by", "to_confirm")},
+        **{name: getattr(contact, name) for name in ("name", "short_name", "also_called", "summary", "answers")},
+        **{name: getattr(contact, name) or "" for name in ("hours_note", "source", "confirmed_on", "confirmed_by")},
+        **{name: getattr(contact, name) or "" for name in ("next_check", "owner", "to_confirm")},
+        **({"alongside": "on"} if contact.alongside else {}),
     }
     for prefix, rows, fields in (
-        ("channels", contact.channels.all(), ("kind", "value", "extension", "label", "menu")),
+        ("channels", contact.channels.all(), ("kind", "value", "extension", "label", "cost", "approved", "menu")),
+        (
+            "opening_hours",
+            contact.opening_hours.all(),
+            ("days", "opens", "closes", "closed", "first", "last", "kind"),
+        ),
         ("former_numbers", contact.former_numbers.all(), ("number", "note")),
     ):
         for i, row in enumerate(rows):
-            data |= {f"{prefix}-{i}-{name}": getattr(row, name) for name in fields}
+            values = {name: getattr(row, name) for name in fields}
+            data |= {f"{prefix}-{i}-{name}": value for name, value in values.items() if value not in (None, False)}
             data |= {f"{prefix}-{i}-id": row.pk, f"{prefix}-{i}-ORDER": i + 1, f"{prefix}-{i}-DELETE": ""}
         data |= {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(rows)}
         data |= {f"{prefix}-MIN_NUM_FORMS": 0, f"{prefix}-MAX_NUM_FORMS": 1000}

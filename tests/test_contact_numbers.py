@@ -47,7 +47,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("kind", "written", "shown", "href"), ACCEPTED)
 def test_taken(kind, written, shown, href):
-    way = Channel(kind=kind, value=written)
+    way = Channel(kind=kind, value=written, approved="agreed by the manager")
     way.clean()
     assert (str(way), way.href) == (shown, href)
 

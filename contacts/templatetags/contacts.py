@@ -1,5 +1,6 @@
 """Contacts in templates. All read `Directory`, so that they cost no query of their own."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Site
 
 from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, OUT_OF_HOURS, POLICE, Directory, Filling
+from contacts.hours_words import lines
 from contacts.models import Channel, Contact, Service
 from portal.audiences import Audience
 from portal.current_request import current_request
@@ -22,6 +24,12 @@ def here(context: template.Context) -> Directory:
     """The directory of whoever reads; SET's where nobody does."""
     request: HttpRequest | None = context.get("request") or current_request.get()
     return Directory.of(request) if request else Directory.at(Site.objects.get(is_default_site=True))
+
+
+def moment_of(context: template.Context) -> datetime | None:
+    """The moment the page is about: when its request began."""
+    request = context.get("request") or current_request.get()
+    return getattr(request, "at", None)
 
 
 @register.simple_tag
@@ -42,6 +50,12 @@ def in_text(contact: Contact) -> SafeString:
     """A contact as a sentence names it: “Thurrock MASH on 01375 652802”."""
     ways = format_html_join(" or", " {} {}", ((word, channel_link(way)) for word, way in contact.in_text))
     return format_html("{}{}", contact.called, ways)
+
+
+@register.inclusion_tag("contacts/hours.html", takes_context=True)
+def hours_of(context: template.Context, contact: Contact) -> dict[str, Any]:
+    """When a contact answers, in words."""
+    return {"contact": contact, "lines": lines(contact.hours, moment_of(context))}
 
 
 @register.inclusion_tag("contacts/help_strip.html", takes_context=True)

@@ -50,6 +50,11 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
     to_confirm = models.TextField(
         "to be confirmed", blank=True, help_text="What the owner still has to confirm. Seen by staff only."
     )
+    other_numbers = models.TextField(
+        "numbers that are no contact of ours",
+        blank=True,
+        help_text="One a line: a telephone number that stands in the text, then why it does. Seen by staff only.",
+    )
     readers = ReadersField()
     plain_text = models.JSONField(
         default=dict, editable=False, help_text="The page's words by audience, for extracts in search results."
@@ -81,7 +86,9 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
         *ShowInMenusMixin.promote_panels,
     ]
     settings_panels = [
-        MultiFieldPanel([FieldPanel(n) for n in ("responsible", "review_due", "to_confirm")], "Keeping it right"),
+        MultiFieldPanel(
+            [FieldPanel(n) for n in ("responsible", "review_due", "to_confirm", "other_numbers")], "Keeping it right"
+        ),
         *AbstractPage.settings_panels,
     ]
 

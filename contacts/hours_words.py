@@ -1,0 +1,82 @@
+"""Hours as readers are told them: “Monday to Thursday 9am to 5:30pm”, “until 9am on Monday”."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from .hours import LONDON, Answers, Day, Hours, Row, moment
+
+MIDNIGHT, MIDDAY = time(0), time(12)
+NAMES = {day.value: day.label if day != Day.HOLIDAY else "bank holidays" for day in Day}
+
+
+def clock(at: time) -> str:
+    """`9am`, `5:30pm`, `midday`, `midnight`."""
+    if at in (MIDNIGHT, MIDDAY):
+        return "midnight" if at == MIDNIGHT else "midday"
+    minutes = f":{at:%M}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def when(then: datetime, at: datetime) -> str:
+    """A moment soon after `at`, as one says it: `5:30pm`, `9am tomorrow`, `9am on Monday`, `9am on 4 January`."""
+    then, now = then.astimezone(LONDON), moment(at).astimezone(LONDON)
+    days = (then.date() - now.date()).days
+    spoken = clock(then.time())
+    if days == 0 or (days == 1 and then.time() == MIDNIGHT):
+        return spoken
+    if days == 1:
+        return f"{spoken} tomorrow"
+    return f"{spoken} on {then:%A}" if days < 7 else f"{spoken} on {then.day} {then:%B}"
+
+
+def lines(hours: Hours, at: datetime | None = None) -> list[str]:
+    """The hours in words, a line for each part; dates that have passed are left out. Empty where nothing is known."""
+    today = moment(at).astimezone(LONDON).date()
+    said = ["All day, every day"] if hours.answers == Answers.ALWAYS else []
+    weekly = sorted((row for row in hours.rows if row.days), key=lambda row: row.closed)
+    for closed, rows in groupby(weekly, key=lambda row: row.closed):
+        if closed:
+            said.append(f"Closed on {_days(tuple(day for day in Day.values for row in rows if day in row.days))}")
+        else:
+            for row in rows:
+                days = _days(row.days)
+                said.append(f"{days[:1].upper()}{days[1:]}{',' if ' and ' in days else ''} {_times(row)}")
+    for row in hours.rows:
+        if row.first and (row.last or row.first) >= today:
+            said.append(f"{_dates(row.first, row.last)}: {'closed' if row.closed else _times(row)}")
+    return said
+
+
+def _times(row: Row) -> str:
+    if row.opens is None or row.closes is None:
+        return "closed"
+    if row.opens == row.closes:
+        return "all day" if row.opens == MIDNIGHT else f"24 hours from {clock(row.opens)}"
+    overnight = row.closes < row.opens and row.closes != MIDNIGHT
+    return (
+        f"{clock(row.opens)} to {clock(row.closes)}{' the next morning' if overnight and row.closes <= MIDDAY else ''}"
+    )
+
+
+def _days(days: tuple[str, ...]) -> str:
+    """`Monday to Thursday`, `Saturday, Sunday and bank holidays`, `every day`."""
+    if days == tuple(Day.values):
+        return "every day"
+    runs: list[list[str]] = []
+    for day in days:
+        follows = runs and day != Day.HOLIDAY and Day.values.index(day) == Day.values.index(runs[-1][-1]) + 1
+        if follows:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    named = []
+    for run in runs:
+        named += [f"{NAMES[run[0]]} to {NAMES[run[-1]]}"] if len(run) > 2 else [NAMES[day] for day in run]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def _dates(first: date, last: date | None) -> str:
+    def spoken(day: date) -> str:
+        return f"{day.day} {day:%B %Y}"
+
+    return f"{spoken(first)} to {spoken(last)}" if last and last - first > timedelta(0) else spoken(first)
