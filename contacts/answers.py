@@ -33,11 +33,17 @@ class Answer:
 
     at: datetime
     lines: list[Line]
+    unreachable: list[Contact]
+    """Those that nobody knows how to reach: pages name them all the same."""
 
     @cached_property
     def answering(self) -> list[Line]:
         """Those to call now: the open ones, or else those whose hours nobody knows. Empty if all are closed."""
         return [line for line in self.lines if line.is_open] or [line for line in self.lines if line.is_open is None]
+
+    @property
+    def in_order(self) -> list[Line]:
+        return [*self.answering, *self.others]
 
     @property
     def others(self) -> list[Line]:
@@ -55,6 +61,8 @@ class Answer:
 
 
 def who_answers(contacts: Iterable[Contact], at: datetime | None = None) -> Answer:
-    """Of these contacts, who is to be called at this moment (now, if not said). Those without a way to reach them are not."""
+    """Of these contacts, who is to be called at this moment (now, if not said)."""
     now = moment(at).astimezone(LONDON)
-    return Answer(now, [Line(c, c.open_at(now), c.next_change(now)) for c in contacts if c.ways])
+    found = list(contacts)
+    lines = [Line(c, c.open_at(now), c.next_change(now)) for c in found if c.ways]
+    return Answer(now, lines, [c for c in found if not c.ways])

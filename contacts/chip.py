@@ -4,6 +4,7 @@ Stored as `<embed embedtype="service" slug="children-front-door"/>`; the number 
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -15,13 +16,14 @@ from wagtail.rich_text import EmbedHandler
 from portal.current_request import current_request
 
 from .directory import Directory
+from .hours_words import when
 from .models import Service
 
 ENTITY = "SERVICE"
 
 
 def chip(slug: str) -> str:
-    """A service as the present reader's sentence names it: “Thurrock MASH on 01375 652802”.
+    """A service as the present reader's sentence names it: “Thurrock MASH on 01375 652802”, whoever answers now first.
 
     Where the area decides and is not known, or nobody fills the service: the service by name, with the way to its page.
     Outside a request: the service in words.
@@ -36,7 +38,17 @@ def chip(slug: str) -> str:
     if filling.side_by_side or not filling.contacts:
         service = filling.service
         return format_html('<a class="contact-chip" href="{}">{}</a>', service.get_absolute_url(), service.in_words)
-    return render_to_string("contacts/chip.html", {"filling": filling}).strip()
+    at: datetime = request.at  # type: ignore[attr-defined]
+    (_, answer), *_ = Directory.of(request).answers(slug, at=at)
+    later = next((line for line in answer.others if answer.is_known and line.until), None)
+    context = {
+        "answer": answer,
+        "now": answer.answering or answer.lines,
+        "opens": when(later.until, at) if later and later.until else "",
+        "later": later,
+        "service": filling.service,
+    }
+    return render_to_string("contacts/chip.html", context).strip()
 
 
 class ServiceEmbedHandler(EmbedHandler):

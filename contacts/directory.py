@@ -70,6 +70,7 @@ class Directory:
     It is remembered until someone changes a contact, so it holds nothing that the clock changes: that is asked of it with `at`.
     """
 
+    site_id: int
     area: Neighbour | None  # whose site it is; not known on SET
     areas: list[Neighbour]
     fillings: dict[str, Filling]
@@ -115,7 +116,7 @@ class Directory:
         for service in services:
             fillings[service.slug].cover = slugs.get(service.cover_id)
         area = None if site.is_default_site else next(iter(areas), None)
-        return cls(area, areas, fillings)
+        return cls(site.pk, area, areas, fillings)
 
     @staticmethod
     def _services_and_contacts(seen: Q) -> tuple[list[Service], list[Contact]]:
@@ -141,6 +142,11 @@ class Directory:
         if by_site.get(None):
             groups.append(Group(None, by_site[None]))
         return Filling(service, groups, side_by_side=shared and local)
+
+    @property
+    def reachable(self) -> list[Contact]:
+        """Every contact of this site that there is a way to reach."""
+        return [contact for filling in self.fillings.values() for contact in filling.contacts if contact.ways]
 
     def filling(self, slug: str) -> Filling | None:
         """Who fills the service; none if there is no such service."""

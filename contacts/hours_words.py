@@ -1,8 +1,8 @@
 """Hours as readers are told them: “Monday to Thursday 9am to 5:30pm”, “until 9am on Monday”."""
 
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 
+from .answers import Line
 from .hours import LONDON, Answers, Day, Hours, Row, moment
 
 MIDNIGHT, MIDDAY = time(0), time(12)
@@ -29,18 +29,24 @@ def when(then: datetime, at: datetime) -> str:
     return f"{spoken} on {then:%A}" if days < 7 else f"{spoken} on {then.day} {then:%B}"
 
 
+def standing(line: Line, at: datetime) -> str:
+    """Whether a contact answers at this moment, and until when: “Open now, until 5:30pm”. Empty where no end is in sight."""
+    if line.is_open is None or line.until is None:
+        return ""
+    return f"Open now, until {when(line.until, at)}" if line.is_open else f"Closed now, opens at {when(line.until, at)}"
+
+
 def lines(hours: Hours, at: datetime | None = None) -> list[str]:
     """The hours in words, a line for each part; dates that have passed are left out. Empty where nothing is known."""
     today = moment(at).astimezone(LONDON).date()
     said = ["All day, every day"] if hours.answers == Answers.ALWAYS else []
-    weekly = sorted((row for row in hours.rows if row.days), key=lambda row: row.closed)
-    for closed, rows in groupby(weekly, key=lambda row: row.closed):
-        if closed:
-            said.append(f"Closed on {_days(tuple(day for day in Day.values for row in rows if day in row.days))}")
-        else:
-            for row in rows:
-                days = _days(row.days)
-                said.append(f"{days[:1].upper()}{days[1:]}{',' if ' and ' in days else ''} {_times(row)}")
+    for row in hours.rows:
+        if row.days and not row.closed:
+            days = _days(row.days)
+            said.append(f"{days[:1].upper()}{days[1:]}{',' if ' and ' in days else ''} {_times(row)}")
+    shut = tuple(day for day in Day.values if any(day in row.days for row in hours.rows if row.closed))
+    if shut:
+        said.append(f"Closed on {_days(shut)}")
     for row in hours.rows:
         if row.first and (row.last or row.first) >= today:
             said.append(f"{_dates(row.first, row.last)}: {'closed' if row.closed else _times(row)}")

@@ -9,8 +9,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.models import Site
 
-from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, OUT_OF_HOURS, POLICE, Directory, Filling
-from contacts.hours_words import lines
+from contacts.answers import Line
+from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, POLICE, Directory, Filling
+from contacts.hours import moment
+from contacts.hours_words import lines, standing
 from contacts.models import Channel, Contact, Service
 from portal.audiences import Audience
 from portal.current_request import current_request
@@ -24,6 +26,11 @@ def here(context: template.Context) -> Directory:
     """The directory of whoever reads; SET's where nobody does."""
     request: HttpRequest | None = context.get("request") or current_request.get()
     return Directory.of(request) if request else Directory.at(Site.objects.get(is_default_site=True))
+
+
+def common(context: template.Context) -> dict[str, Any]:
+    """What the templates of contacts share."""
+    return {"emergency": EMERGENCY, "request": context.get("request")}
 
 
 def moment_of(context: template.Context) -> datetime | None:
@@ -58,40 +65,53 @@ def hours_of(context: template.Context, contact: Contact) -> dict[str, Any]:
     return {"contact": contact, "lines": lines(contact.hours, moment_of(context))}
 
 
+@register.simple_tag(takes_context=True)
+def standing_of(context: template.Context, line: Line) -> str:
+    """“Open now, until 5:30pm”; nothing where the hours are not known."""
+    return standing(line, moment(moment_of(context)))
+
+
 @register.inclusion_tag("contacts/help_strip.html", takes_context=True)
 def help_strip(context: template.Context) -> dict[str, Any]:
-    """For the header: danger, the area's children's front door (for young people Childline), and the way to more help."""
+    """For the header: danger, who answers now about a child here (for young people Childline), and the way to more help."""
     directory = here(context)
     young = context.get("audience") == Audience.YOUNG_PEOPLE
-    at_the_door = directory.by_area(FRONT_DOOR)[0].contacts if directory.area else []
-    known = directory.contacts(CHILDLINE) if young else at_the_door
-    return {"emergency": EMERGENCY, "known": next(iter(known), None), "young": young, "area": directory.area}
+    known: list[Line] = []
+    if directory.area or young:
+        answers = directory.answers(CHILDLINE if young else FRONT_DOOR, at=moment_of(context))
+        known = answers[0][1].answering
+    return {**common(context), "known": known, "young": young, "area": directory.area}
 
 
 @register.inclusion_tag("contacts/help_panel.html", takes_context=True)
 def help_panel(context: template.Context) -> dict[str, Any]:
-    """For the footer: danger, the police, who to call about a child by day and out of hours, and Childline."""
-    directory = here(context)
+    """For the footer: danger, the police, who answers now about a child and who else, and Childline."""
+    directory, at = here(context), moment_of(context)
     return {
-        "emergency": EMERGENCY,
-        "areas": directory.by_area(FRONT_DOOR, OUT_OF_HOURS),
-        "police": directory.contacts(POLICE),
-        "childline": directory.contacts(CHILDLINE),
-        "request": context.get("request"),
+        **common(context),
+        "answers": directory.answers(FRONT_DOOR, at=at) if directory.areas else [],
+        "police": directory.answers(POLICE, at=at)[0][1].lines,
+        "childline": directory.answers(CHILDLINE, at=at)[0][1].lines,
     }
 
 
 @register.inclusion_tag("contacts/contact_card.html", takes_context=True)
 def contact_card(context: template.Context, service: Service | str | None, level: int = 3) -> dict[str, Any]:
-    """Who fills the service, with all the ways to reach them; on SET every area's. `level` is that of the card's heading."""
-    slug = service.slug if isinstance(service, Service) else service
-    return contact_cards(context, here(context).filling(slug or ""), level)
+    """Who fills the service, whoever answers now first, with all the ways to reach them; on SET every area's.
+
+    `level` is that of the card's heading.
+    """
+    slug = service.slug if isinstance(service, Service) else service or ""
+    directory = here(context)
+    filling = directory.filling(slug)
+    answers = directory.answers(slug, at=moment_of(context)) if filling else []
+    side_by_side = directory.area is None and any(area for area, _ in answers)
+    return {**common(context), "filling": filling, "answers": answers, "side_by_side": side_by_side, "level": level}
 
 
 @register.inclusion_tag("contacts/contact_card.html", takes_context=True)
 def contact_cards(context: template.Context, filling: Filling | None, level: int = 3) -> dict[str, Any]:
-    """The same for what the directory has answered already."""
-    return {"filling": filling, "level": level, "request": context.get("request")}
+    return contact_card(context, filling.service if filling else None, level)
 
 
 @register.simple_tag(takes_context=True)
@@ -110,6 +130,11 @@ def no_way(context: template.Context, contact: Contact | None = None, area: Neig
     if contact and contact.site_id:
         area = next((each for each in directory.areas if each.site_id == contact.site_id), None)
     area = area or directory.area
-    doors = [c for group in directory.by_area(FRONT_DOOR) if group.area == area for c in group.contacts]
+    doors = [
+        line.contact
+        for at, answer in directory.answers(FRONT_DOOR, at=moment_of(context))
+        if at == area
+        for line in answer.in_order
+    ]
     instead = [*doors, *directory.contacts(POLICE)] if area else []
     return {"contact": contact, "area": area, "instead": next(iter(instead), None), "emergency": EMERGENCY}

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.current_request.CurrentRequest",
+    "contacts.expiry.Expiry",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
