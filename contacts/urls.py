@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import get_help, views
 
 app_name = "contacts"
 urlpatterns = [
     path("contacts/", views.directory, name="directory"),
     path("contacts/<slug:slug>/", views.service, name="service"),
-    path("get-help/", views.get_help, name="get_help"),
+    path("get-help/", get_help.get_help, name="get_help"),
 ]

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import django_filters
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -22,7 +23,8 @@ from portal.site_scope import SiteScopedPolicy, SiteScopedViewSet
 
 from .chip import CONVERSION, ENTITY, ServiceEmbedHandler
 from .coverage import missing, pages_naming
-from .models import Contact, Service
+from .models import Contact, Need, Service
+from .need_form import NeedForm
 
 register_permission_policy(Contact, SiteScopedPolicy(Contact))
 
@@ -57,6 +59,22 @@ class ServiceViewSet(SnippetViewSet):
         return Service.objects.annotate(pages=pages_naming())
 
 
+class NeedViewSet(SnippetViewSet):
+    """The rules of /get-help/ are SET's too."""
+
+    model = Need
+    edit_handler = ObjectList(Need.panels, base_form_class=NeedForm)
+    icon = "help"
+    menu_label = "Get help: who to turn to"
+    menu_order = 320
+    add_to_admin_menu = True
+    list_display = ["heading", "slug", "order", Column("rows", label="Rows")]
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Need]:
+        return Need.objects.annotate(rows=Count("routes"))
+
+
 class ContactFilters(WagtailFilterSet):
     """Finds a partnership's contacts, those of a service, and those that somebody still has to confirm."""
 
@@ -83,6 +101,7 @@ class ContactViewSet(SiteScopedViewSet):
 
 
 register_snippet(ServiceViewSet)
+register_snippet(NeedViewSet)
 register_snippet(ContactViewSet)
 
 

@@ -1,3 +1,4 @@
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -56,7 +57,7 @@ class Route(Orderable):
 
     panels = [
         FieldRowPanel([FieldPanel("who"), FieldPanel("urgency")]),
-        FieldRowPanel([FieldPanel("first"), FieldPanel("second"), FieldPanel("third")]),
+        FieldRowPanel([FieldPanel(name, widget=forms.Select) for name in ("first", "second", "third")]),
         FieldPanel("advice"),
         FieldPanel("expect"),
     ]
