@@ -90,7 +90,7 @@ def checked_on(contact: Contact, at: datetime | None = None) -> date | None:
 
 
 def being_checked(contact: Contact, at: datetime | None = None) -> Told | None:
-    """What readers are told of a check that is long overdue; None if none is, or if there is nothing they could ring or write to."""
+    """What readers are told of a check that is long overdue; None if it is not, or if there is no way to reach them."""
     if not contact.ways or not is_long_overdue(contact, at):
         return None
     numbers = ["".join(way.value.split()) for way in contact.ways if way.is_number]

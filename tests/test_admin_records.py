@@ -207,4 +207,4 @@ def test_the_menu_holds_what_is_of_use(sites, sign_in):
 
     assert names("Southend editors") == {"explorer", "shared-pages", "images", "documents", "contacts", "resources"}
     assert names("Comms") == {"explorer", "shared-pages", "images", "documents"}
-    assert {"reports", "settings", "services"} <= names("Administrators")
+    assert {"reports", "settings", "contacts"} <= names("Administrators")

@@ -51,8 +51,10 @@ def test_the_list_shows_ones_own_contacts_and_what_is_to_be_confirmed(doors, sig
     page = client.get(reverse(Contact.snippet_viewset.get_url_name("list"))).content.decode()
     assert "Southend front door" in page
     assert "Thurrock front door" not in page
-    found = client.get(reverse(Contact.snippet_viewset.get_url_name("list")), {"to_be_confirmed": "true"})
-    assert "Southend front door" not in found.content.decode()
+    for check, found in (("to-confirm", True), ("no-owner", True), ("confirmed", False), ("overdue", False)):
+        page = client.get(reverse(Contact.snippet_viewset.get_url_name("list")), {"check": check})
+        assert ("Southend front door" in page.content.decode()) == found, check
+        assert "Thurrock front door" not in page.content.decode()
 
 
 @pytest.mark.parametrize(
