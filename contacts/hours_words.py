@@ -1,24 +1,26 @@
-"""Hours as readers are told them: “Monday to Thursday 9am to 5:30pm”, “until 9am on Monday”."""
+"""Hours as readers are told them: “Monday to Thursday 9am to 5.30pm”, “until 9am on Monday”."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from .answers import Line
-from .hours import LONDON, Answers, Day, Hours, Row, moment
+from .hours import LONDON, WHOLE_DAY, Answers, Day, Hours, Row, moment
 
+ALL_DAY = "All day, every day"
 MIDNIGHT, MIDDAY = time(0), time(12)
 NAMES = {day.value: day.label if day != Day.HOLIDAY else "bank holidays" for day in Day}
 
 
 def clock(at: time) -> str:
-    """`9am`, `5:30pm`, `midday`, `midnight`."""
+    """`9am`, `5.30pm`, `midday`, `midnight`."""
     if at in (MIDNIGHT, MIDDAY):
         return "midnight" if at == MIDNIGHT else "midday"
-    minutes = f":{at:%M}" if at.minute else ""
+    minutes = f".{at:%M}" if at.minute else ""
     return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
 
 
 def when(then: datetime, at: datetime) -> str:
-    """A moment soon after `at`, as one says it: `5:30pm`, `9am tomorrow`, `9am on Monday`, `9am on 4 January`."""
+    """A moment soon after `at`, as one says it: `5.30pm`, `9am tomorrow`, `9am on Monday`, `9am on 4 January`."""
     then, now = then.astimezone(LONDON), moment(at).astimezone(LONDON)
     days = (then.date() - now.date()).days
     spoken = clock(then.time())
@@ -30,7 +32,7 @@ def when(then: datetime, at: datetime) -> str:
 
 
 def standing(line: Line, at: datetime) -> str:
-    """Whether a contact answers at this moment, and until when: “Open now, until 5:30pm”. Empty where no end is in sight."""
+    """Whether a contact answers at this moment, and until when: “Open now, until 5.30pm”. Empty where no end is in sight."""
     if line.is_open is None or line.until is None:
         return ""
     return f"Open now, until {when(line.until, at)}" if line.is_open else f"Closed now, opens at {when(line.until, at)}"
@@ -39,9 +41,11 @@ def standing(line: Line, at: datetime) -> str:
 def lines(hours: Hours, at: datetime | None = None) -> list[str]:
     """The hours in words, a line for each part; dates that have passed are left out. Empty where nothing is known."""
     today = moment(at).astimezone(LONDON).date()
-    said = ["All day, every day"] if hours.answers == Answers.ALWAYS else []
+    said = [ALL_DAY] if hours.answers == Answers.ALWAYS else []
     for row in hours.rows:
-        if row.days and not row.closed:
+        if replace(row, kind="") == WHOLE_DAY:
+            said.append(ALL_DAY)
+        elif row.days and not row.closed:
             days = _days(row.days)
             said.append(f"{days[:1].upper()}{days[1:]}{',' if ' and ' in days else ''} {_times(row)}")
     shut = tuple(day for day in Day.values if any(day in row.days for row in hours.rows if row.closed))

@@ -67,7 +67,7 @@ def hours_of(context: template.Context, contact: Contact) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def standing_of(context: template.Context, line: Line) -> str:
-    """“Open now, until 5:30pm”; nothing where the hours are not known."""
+    """“Open now, until 5.30pm”; nothing where the hours are not known."""
     return standing(line, moment(moment_of(context)))
 
 
