@@ -99,14 +99,26 @@ def help_panel(context: template.Context) -> dict[str, Any]:
 def contact_card(context: template.Context, service: Service | str | None, level: int = 3) -> dict[str, Any]:
     """Who fills the service, whoever answers now first, with all the ways to reach them; on SET every area's.
 
-    `level` is that of the card's heading.
+    `level` is that of the card's heading. Of a service that only covers another, and is closed, it says who answers instead.
     """
     slug = service.slug if isinstance(service, Service) else service or ""
     directory = here(context)
     filling = directory.filling(slug)
-    answers = directory.answers(slug, at=moment_of(context)) if filling else []
+    at = moment_of(context)
+    answers = directory.answers(slug, at=at) if filling else []
+    meanwhile: list[Line] = []
+    if directory.area and not any(answer.answering for _, answer in answers):
+        covered = [each.service.slug for each in directory.fillings.values() if each.cover == slug]
+        meanwhile = [line for _, answer in directory.answers(*covered, at=at) for line in answer.answering]
     side_by_side = directory.area is None and any(area for area, _ in answers)
-    return {**common(context), "filling": filling, "answers": answers, "side_by_side": side_by_side, "level": level}
+    return {
+        **common(context),
+        "filling": filling,
+        "answers": answers,
+        "meanwhile": meanwhile,
+        "side_by_side": side_by_side,
+        "level": level,
+    }
 
 
 @register.inclusion_tag("contacts/contact_card.html", takes_context=True)
