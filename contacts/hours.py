@@ -5,7 +5,6 @@ night. On a bank holiday the rows for bank holidays stand in for the weekday's; 
 stand in for both. At closing time a line is closed, at opening time it is open (DESIGN §6.1).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -62,6 +61,14 @@ class Row:
     @property
     def closed(self) -> bool:
         return self.opens is None or self.closes is None
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """When it opens and closes, in minutes from midnight of the day it begins on. Not for a row without times."""
+        if self.opens is None or self.closes is None:
+            raise ValueError("A row without times opens at no minute.")
+        opens, closes = (clock.hour * 60 + clock.minute for clock in (self.opens, self.closes))
+        return opens, closes + (24 * 60 if closes <= opens else 0)
 
     def is_for(self, day: date) -> bool:
         """Is it a row for this very date?"""
@@ -154,12 +161,3 @@ class Hours:
             return None
         name = Day.HOLIDAY.value if holiday else WEEK[day.weekday()]
         return [row for row in self.rows if name in row.days]
-
-    def week(self) -> Iterator[tuple[str, int, int]]:
-        """The ordinary week: each day's rows, as the minutes from that day's midnight at which they open and close."""
-        rows = [WHOLE_DAY] if self.answers == Answers.ALWAYS else self.rows
-        for day in Day.values:
-            for row in rows:
-                if day in row.days and row.opens is not None and row.closes is not None:
-                    opens, closes = (clock.hour * 60 + clock.minute for clock in (row.opens, row.closes))
-                    yield day, opens, closes + (24 * 60 if closes <= opens else 0)

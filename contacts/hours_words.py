@@ -1,10 +1,15 @@
 """Hours as readers are told them: “Monday to Thursday 9am to 5.30pm”, “until 9am on Monday”."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-from .answers import Line
 from .hours import LONDON, WHOLE_DAY, Answers, Day, Hours, Row, moment
+
+if TYPE_CHECKING:
+    from .answers import Line
 
 ALL_DAY = "All day, every day"
 MIDNIGHT, MIDDAY = time(0), time(12)
@@ -46,18 +51,19 @@ def lines(hours: Hours, at: datetime | None = None) -> list[str]:
         if replace(row, kind="") == WHOLE_DAY:
             said.append(ALL_DAY)
         elif row.days and not row.closed:
-            days = _days(row.days)
-            said.append(f"{days[:1].upper()}{days[1:]}{',' if ' and ' in days else ''} {_times(row)}")
+            days = days_in_words(row.days)
+            said.append(f"{days[:1].upper()}{days[1:]}{',' if ' and ' in days else ''} {times_in_words(row)}")
     shut = tuple(day for day in Day.values if any(day in row.days for row in hours.rows if row.closed))
     if shut:
-        said.append(f"Closed on {_days(shut)}")
+        said.append(f"Closed on {days_in_words(shut)}")
     for row in hours.rows:
         if row.first and (row.last or row.first) >= today:
-            said.append(f"{_dates(row.first, row.last)}: {'closed' if row.closed else _times(row)}")
+            said.append(f"{dates_in_words(row.first, row.last)}: {'closed' if row.closed else times_in_words(row)}")
     return said
 
 
-def _times(row: Row) -> str:
+def times_in_words(row: Row) -> str:
+    """`9am to 5.30pm`, `5pm to 9am the next morning`, `all day`, `closed`."""
     if row.opens is None or row.closes is None:
         return "closed"
     if row.opens == row.closes:
@@ -68,7 +74,7 @@ def _times(row: Row) -> str:
     )
 
 
-def _days(days: tuple[str, ...]) -> str:
+def days_in_words(days: tuple[str, ...]) -> str:
     """`Monday to Thursday`, `Saturday, Sunday and bank holidays`, `every day`."""
     if days == tuple(Day.values):
         return "every day"
@@ -85,7 +91,9 @@ def _days(days: tuple[str, ...]) -> str:
     return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
 
 
-def _dates(first: date, last: date | None) -> str:
+def dates_in_words(first: date, last: date | None = None) -> str:
+    """`24 December 2026`, `24 December 2026 to 2 January 2027`."""
+
     def spoken(day: date) -> str:
         return f"{day.day} {day:%B %Y}"
 
