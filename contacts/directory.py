@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import FilteredRelation, Q
@@ -36,25 +36,16 @@ LITTLE_WORDS = {"a", "an", "and", "for", "in", "of", "or", "the", "to", "who", "
 
 
 @dataclass
-class Group:
-    """The contacts of one area; of none: those that serve everywhere."""
-
-    area: Neighbour | None
-    contacts: list[Contact] = field(default_factory=list)
-
-
-@dataclass
 class Filling:
-    """Who fills one service, for the reader of one site."""
+    """Who fills one service, for the reader of one site: the areas' own contacts first, then those that serve everywhere.
+
+    `side_by_side` where the area decides who fills it and is not known.
+    """
 
     service: Service
-    groups: list[Group]
+    contacts: list[Contact]
     side_by_side: bool = False
     cover: str | None = None  # the service that answers when this one is closed, by slug
-
-    @property
-    def contacts(self) -> list[Contact]:
-        return [contact for group in self.groups for contact in group.contacts]
 
     @property
     def words(self) -> set[str]:
@@ -137,11 +128,8 @@ class Directory:
 
     @staticmethod
     def _filling(service: Service, by_site: dict, areas: list[Neighbour], shared: bool) -> Filling:
-        local = any(site_id for site_id in by_site)
-        groups = [Group(area, by_site.get(area.site_id, [])) for area in areas] if local else []
-        if by_site.get(None):
-            groups.append(Group(None, by_site[None]))
-        return Filling(service, groups, side_by_side=shared and local)
+        local = [contact for area in areas for contact in by_site.get(area.site_id, [])]
+        return Filling(service, [*local, *by_site.get(None, [])], side_by_side=shared and bool(local))
 
     @property
     def reachable(self) -> list[Contact]:
@@ -155,19 +143,6 @@ class Directory:
     def contacts(self, *slugs: str) -> list[Contact]:
         """The contacts of these services, in this order, whichever the area."""
         return [contact for slug in slugs if slug in self.fillings for contact in self.fillings[slug].contacts]
-
-    def together(self, *slugs: str) -> Filling | None:
-        """Several services as one list, in this order; on SET area by area. Under the first of them; None if there is none."""
-        fillings = [self.fillings[slug] for slug in slugs if slug in self.fillings]
-        if not fillings:
-            return None
-        first, contacts = fillings[0], self.contacts(*slugs)
-        if not any(filling.side_by_side for filling in fillings):
-            return Filling(first.service, [Group(self.area, contacts)])
-        local = [Group(area, [c for c in contacts if c.site_id == area.site_id]) for area in self.areas]
-        everywhere = Group(None, [c for c in contacts if c.site_id is None])
-        groups = [*local, everywhere] if first.side_by_side else [everywhere, *local]
-        return Filling(first.service, [group for group in groups if group.area or group.contacts], side_by_side=True)
 
     def named(self, words: Iterable[str]) -> list[Filling]:
         """The services that all these words name, by their own or their contacts' present or former names; three at most."""
@@ -189,8 +164,3 @@ class Directory:
             return [(None, who_answers(found, at))]
         areas = [(area, [c for c in found if c.site_id in (area.site_id, None)]) for area in self.areas]
         return [(area, who_answers(contacts, at)) for area, contacts in areas]
-
-    def by_area(self, *slugs: str) -> list[Group]:
-        """For each area in view, who of these services can be reached: one group where the area is known, all on SET."""
-        reachable = [contact for contact in self.contacts(*slugs) if contact.ways]
-        return [Group(area, [c for c in reachable if c.site_id in (area.site_id, None)]) for area in self.areas]
