@@ -5,7 +5,7 @@ What a reader has said stands in the address and nowhere else. Whatever it holds
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -96,8 +96,8 @@ def asked(request: HttpRequest, here: Directory, needs: Needs) -> Asked:
         given = request.GET
     except TooManyFieldsSent:
         given = request.GET = QueryDict()  # type: ignore[assignment]
-    known = {
-        "area": {} if here.area else areas_by_word(here.areas),
+    known: dict[str, Collection[str]] = {
+        "area": () if here.area else areas_by_word(here.areas),
         "who": WHO,
         "about": needs.tables.keys() - {Need.GENERAL},
         "urgent": Urgency.values,
@@ -140,20 +140,23 @@ def childline(here: Directory, at: datetime) -> Answer:
     return who_answers([contact], at)
 
 
-def questions(said: Asked, needs: Needs) -> Iterator[Question]:
-    """What the page asks on every site, in order."""
-
-    def options(name: str, words: dict[str, str]) -> list[Option]:
-        return [Option(value, label, said.but(**{name: value})) for value, label in words.items()]
-
+def questions(said: Asked, needs: Needs) -> list[Question]:
+    """What the page asks on every site, in order; of what it is about, what this reader may be asked."""
     about = {table.slug: table.heading_for(said.who) for table in needs.offered(said.who)}
-    chosen = needs.tables[said.about].heading_for(said.who) if said.about else ""
-    for name, heading, words, answer in (
-        ("who", "Who are you?", {str(who): label for who, label in WHO.items()}, WHO.get(said.who, "")),  # type: ignore[call-overload]
-        ("about", "What is it about?", about, chosen),
-        ("urgent", "How urgent is it?", dict(Urgency.choices), said.urgent and Urgency(said.urgent).label),
-    ):
-        yield Question(name, heading, options(name, words), str(answer), said.but(**{name: ""}) + f"#{name}")
+    if said.about:
+        about[said.about] = needs.tables[said.about].heading_for(said.who)
+    return [
+        question("who", "Who are you?", {str(who): words for who, words in WHO.items()}, said),
+        question("about", "What is it about?", about, said),
+        question("urgent", "How urgent is it?", {each.value: str(each.label) for each in Urgency}, said),
+    ]
+
+
+def question(name: str, heading: str, words: dict[str, str], said: Asked) -> Question:
+    """One of them, as `said` answers it; `words` says each option in words."""
+    options = [Option(value, label, said.but(**{name: value})) for value, label in words.items()]
+    chosen = words.get(getattr(said, name), "")
+    return Question(name, heading, options, chosen, f"{said.but(**{name: ''})}#{name}")
 
 
 @require_safe
@@ -167,7 +170,7 @@ def get_help(request: HttpRequest) -> HttpResponse:
     young, professional = said.who == Audience.YOUNG_PEOPLE, said.who == Audience.PROFESSIONALS
     services = [slug for slug in row.services if not (young and slug == CHILDLINE)]
     also = [slug for slug in CONSULTED if professional and slug not in services]
-    asking = list(questions(said, needs))
+    asking = questions(said, needs)
     context: dict[str, Any] = {
         "emergency": EMERGENCY,
         "urgency": said.urgent,
@@ -178,7 +181,9 @@ def get_help(request: HttpRequest) -> HttpResponse:
         "parts": turn_to(here, services, at, only),
         "also": turn_to(here, also, at, only) if also else [],
         "childline": childline(here, at) if young else None,
-        "partnerships": [] if here.area or only else [replace(area, url=urljoin(area.url, said.but(area=""))) for area in here.areas],
+        "partnerships": []
+        if here.area or only
+        else [replace(area, url=urljoin(area.url, said.but(area=""))) for area in here.areas],
         "chosen_area": only,
         "other_areas": said.but(area=""),
         "questions": asking,

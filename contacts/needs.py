@@ -1,4 +1,4 @@
-"""What people come for help with, and the services that answer it: tables that staff keep (`Need`, `Route`), as the page asks them.
+"""What people come for help with, and the services that answer it: the tables that staff keep, ready to be asked.
 
 A table is read from its top: the first row that fits who asks and how soon they need help is the answer. A question that has
 not been answered yet is fitted only by a row that leaves it open.
@@ -95,11 +95,19 @@ class Needs:
 
 def faults(rows: Sequence[tuple[str, str]]) -> Iterable[tuple[int, str]]:
     """What is wrong with a table, given who and how urgent of each row: the row's place in it, and what to do about it."""
-    asked = set(product(("", *Audience.values), ("", *Urgency.values)))  # what readers may have said, each question or neither
+    asked = set(
+        product(("", *Audience.values), ("", *Urgency.values))
+    )  # what readers may have said, each question or neither
     for place, (who, urgency) in enumerate(rows):
         mine = {each for each in asked if Row(who, urgency).fits(*each)}
         if not mine & asked:
-            yield place, "No reader gets as far as this row: rows above it fit all of its readers. Move it up, or remove it."
+            yield (
+                place,
+                "No reader gets as far as this row: rows above it fit all of its readers. Move it up, or remove it.",
+            )
         asked -= mine
     if rows and rows[-1] != ("", ""):
-        yield len(rows) - 1, "The last row must fit everyone, always. Leave “who” and “urgency” empty in it, or add such a row."
+        yield (
+            len(rows) - 1,
+            "The last row must fit everyone, always. Leave “who” and “urgency” empty in it, or add such a row.",
+        )

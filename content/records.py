@@ -1,11 +1,12 @@
-"""The records of the content files: partnerships with their sites, services, contacts, resources."""
+"""The records of the content files: partnerships with their sites, services, contacts, needs, resources."""
 
 from typing import Any
 
 from wagtail.models import Site
 
 from contacts.hours_notation import parse
-from contacts.models import Channel, Contact, FormerNumber, OpeningHours, Service
+from contacts.models import Channel, Contact, FormerNumber, Need, OpeningHours, Route, Service
+from contacts.needs import faults
 from library.models import Resource
 from portal.models import BasePage, HomePage, Partnership
 
@@ -29,6 +30,8 @@ CONTACT = {
     *("source", "confirmed_on", "confirmed_by", "next_check", "owner", "to_confirm", "covers", "order"),
 }
 CHANNEL = {"label", "extension", "cost", "approved", "menu"}
+NEED = {"young_heading", "audiences", "order"}
+ROUTE = {"who", "urgency", "advice", "expect"}
 RESOURCE = {"publisher", "description", "url", "audiences", "year", "format", "note", "to_confirm", "covers"}
 
 
@@ -157,6 +160,37 @@ def channel(record: Record) -> Channel:
         menu="\n".join(record.get("menu", [])),
     )
     clean(record, made, exclude=("contact",))
+    return made
+
+
+def load_needs(load: Load, records: list[Record], services: dict[str, Service]) -> None:
+    for record in records:
+        key = f"needs/{record['slug']}"
+        if not load.wanted(key, record.values, Need):
+            continue
+        need = load.found(key, Need) or by_slug(Need, record)
+        need.heading, need.young_heading = record["heading"], record.get("young_heading", "")
+        need.audiences, need.order = record.get("audiences", ()), record.get("order", 100)
+        rows = record.records("routes")
+        need.routes.set([route(row, services) for row in rows])
+        for place, fault in faults([(row.get("who", ""), row.get("urgency", "")) for row in rows]):
+            raise rows[place].error(fault)
+        save(load, key, record, need)
+
+
+def route(record: Record, services: dict[str, Service]) -> Route:
+    record.must({"services"}, ROUTE)
+    named = record["services"]
+    if not 1 <= len(named) <= 3:
+        raise record.error("name one to three services")
+    for slug in named:
+        if slug not in services:
+            raise record.error(f"there is no service “{slug}”")
+    first, second, third = ([services[slug] for slug in named] + [None, None])[:3]
+    made = Route(first=first, second=second, third=third)
+    for name in sorted(ROUTE):
+        setattr(made, name, str(record.get(name, "")).strip())
+    clean(record, made, exclude=("need",))
     return made
 
 

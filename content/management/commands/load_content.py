@@ -14,7 +14,7 @@ from content.source import ContentError
 
 
 class Command(BaseCommand):
-    """Loads `fixtures/` into the database: partnerships and sites, services, contacts, resources, pages.
+    """Loads `fixtures/` into the database: partnerships and sites, services, contacts, needs, resources, pages.
 
     May be run again at any time. What a person has edited or deleted since the last load is left as it is and named,
     unless `--overwrite` is given. A malformed file stops the load with file, line and what is wrong, and nothing changes.
@@ -50,12 +50,14 @@ class Command(BaseCommand):
         )
         services = records.read(load, "services", {"slug", "name"}, records.SERVICE)
         contacts = records.read(load, "contacts", {"key", "service", "name"}, records.CONTACT)
+        needs = records.read(load, "needs", {"slug", "heading", "routes"}, records.NEED)
         resources = records.read(load, "resources", {"slug", "title", "kind", "partnership"}, records.RESOURCE)
         pages = read_pages(load.folder, {record["slug"] for record in partnerships})
 
         by_slug = records.load_partnerships(load, partnerships, port)
         known_services = records.load_services(load, services)
         records.load_contacts(load, contacts, known_services, by_slug)
+        records.load_needs(load, needs, known_services)
         known_resources = records.load_resources(load, resources, by_slug)
         names = Names(
             link=lambda path: None,
