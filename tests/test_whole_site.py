@@ -33,7 +33,7 @@ FACTS = [
     ("thurrock", "/about/safeguarding-arrangements/", ["January 2023"]),
     ("thurrock", "/about/management-executive-board/", ["3 July", "25 September", "10 December 2025", "11 March 2026"]),
     ("thurrock", "/contacts/children-front-door/", ["01375 652802", "thurrockmash@thurrock.gov.uk"]),
-    ("thurrock", "/contacts/out-of-hours/", ["01375 372468", "5pm to 9am", "public holidays"]),
+    ("thurrock", "/contacts/out-of-hours/", ["01375 372468", "5pm to 9am", "bank holidays"]),
     ("southend", "/contacts/children-front-door/", ["01702 215007", "Press 1"]),
     ("southend", "/contacts/adults-front-door/", ["01702 215008"]),
     ("southend", "/contacts/out-of-hours/", ["0345 606 1212"]),
