@@ -10,7 +10,7 @@ from django.core.cache import caches
 from wagtail.models import Locale, Site
 
 from contacts.hours_notation import parse
-from contacts.models import Contact, OpeningHours, Service
+from contacts.models import Contact, Need, OpeningHours, Route, Service
 from library.models import Resource
 from portal.models import BasePage, HomePage, LocalNote, Partnership, StandardPage
 from topics.models import AreaPage, TopicIndexPage, TopicPage
@@ -151,6 +151,18 @@ def make_contact(
         contact.channels.create(kind="voice", value=number)
         contact.save()
     return contact
+
+
+def make_need(slug: str, *rows: dict, **kwargs) -> Need:
+    """What people come for help with; each row as its fields, with the slugs of its services: `{"who": "parents", "services": "lado"}`."""
+    kwargs.setdefault("heading", slug.replace("-", " ").capitalize())
+    need = Need.objects.create(slug=slug, **kwargs)
+    for order, row in enumerate(rows):
+        fields = dict(row)
+        services = [make_service(name) for name in fields.pop("services").split()]
+        chosen = dict(zip(("first", "second", "third"), services, strict=False))
+        Route.objects.create(need=need, sort_order=order, **chosen, **fields)
+    return need
 
 
 def make_resource(site: Site, title: str, slug: str = "", **kwargs) -> Resource:

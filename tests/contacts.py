@@ -1,6 +1,10 @@
 """Builders and forms that several tests of contacts share."""
 
-from contacts.models import Contact
+from django.conf import settings
+
+from contacts.models import Contact, Need, Service
+from content import records
+from content.load import Load
 
 from . import build
 
@@ -18,6 +22,35 @@ def front_doors(sites: build.Sites) -> dict[str, Contact]:
         slug: build.make_contact(service, f"{build.AREAS[slug]} front door", number, sites.site(slug))
         for slug, number in numbers.items()
     }
+
+
+def load_needs() -> dict[str, Service]:
+    """The services and the needs of the content files; gives the services by slug."""
+    load = Load(settings.BASE_DIR / "fixtures")
+    services = records.load_services(load, records.read(load, "services", {"slug", "name"}, records.SERVICE))
+    records.load_needs(load, records.read(load, "needs", {"slug", "heading", "routes"}, records.NEED), services)
+    return services
+
+
+def load_contacts(sites: build.Sites) -> None:
+    """The services, needs and contacts of the content files, on the sites of a test."""
+    load = Load(settings.BASE_DIR / "fixtures")
+    contacts = records.read(load, "contacts", {"key", "service", "name"}, records.CONTACT)
+    records.load_contacts(load, contacts, load_needs(), {slug: sites.partnership(slug) for slug in sites.slugs})
+
+
+def form_of_need(need: Need, **changes: str) -> dict[str, str]:
+    """What the admin's form of a need sends: the record as it is, with these fields changed."""
+    data = {name: getattr(need, name) for name in ("heading", "young_heading", "slug", "order")}
+    data["audiences"] = list(need.audiences)
+    rows = need.routes.all()
+    for i, row in enumerate(rows):
+        values = {name: getattr(row, name) for name in ("who", "urgency", "advice", "expect")}
+        values |= {name: getattr(row, f"{name}_id") or "" for name in ("first", "second", "third")}
+        values |= {"id": row.pk, "ORDER": i + 1, "DELETE": ""}
+        data |= {f"routes-{i}-{name}": value for name, value in values.items()}
+    data |= {"routes-TOTAL_FORMS": len(rows), "routes-INITIAL_FORMS": len(rows)}
+    return data | {"routes-MIN_NUM_FORMS": 1, "routes-MAX_NUM_FORMS": 1000} | changes
 
 
 def form_of(contact: Contact, **changes: str) -> dict[str, str]:
