@@ -1,12 +1,13 @@
 """The admin of services and contacts: lists, filters, forms, and what staff may do about a contact."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
@@ -22,6 +23,7 @@ from .confirm import ConfirmView
 from .coverage import pages_naming
 from .models import Contact, Need, Service
 from .need_form import NeedForm
+from .spreadsheet_views import ImportView, exported
 
 MENU = "register_contacts_menu_item"
 """The hook of the group’s menu: a viewset with this as its `menu_hook` stands in it."""
@@ -91,9 +93,9 @@ class ContactFilters(WagtailFilterSet):
 
 
 class ContactList(IndexView):
-    """The list, with a button to confirm each."""
+    """The list, with a button to confirm each, and the way out to a spreadsheet and back."""
 
-    confirm_url_name = ""
+    confirm_url_name = import_url_name = ""
 
     def get_list_more_buttons(self, contact: Contact) -> list[Button]:
         buttons = super().get_list_more_buttons(contact)
@@ -102,6 +104,18 @@ class ContactList(IndexView):
             url = f"{reverse(self.confirm_url_name, args=[contact.pk])}?{urlencode({'next': here})}"
             buttons.append(ListingButton("Confirm", url, attrs={"aria-label": f"Confirm {contact.name}"}))
         return buttons
+
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = [Button("Export as CSV", self.csv_export_url, icon_name="download", priority=90)]
+        if self.user_has_any_permission(ImportView.any_permission_required):
+            buttons.append(Button("Import from CSV", reverse(self.import_url_name), icon_name="upload", priority=100))
+        return buttons
+
+    def as_spreadsheet(self, contacts: Iterable[Contact], spreadsheet_format: str) -> HttpResponse:
+        """Wagtail asks for it where the address has `export`: what the list shows, as a file."""
+        return exported(contacts)
 
 
 class ContactEdit(EditView):
@@ -140,12 +154,14 @@ class ContactViewSet(SiteScopedViewSet):
         return super().get_queryset(request).select_related("service", "site").prefetch_related("channels")
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(confirm_url_name=self.get_url_name("confirm"), **kwargs)
+        names = {"confirm_url_name": self.get_url_name("confirm"), "import_url_name": self.get_url_name("import")}
+        return super().get_common_view_kwargs(**names, **kwargs)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
             path("confirm/<int:pk>/", self.construct_view(ConfirmView), name="confirm"),
+            path("import/", self.construct_view(ImportView), name="import"),
         ]
 
     def listing(self, request: HttpRequest) -> ContactList:
