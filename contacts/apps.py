@@ -7,6 +7,7 @@ class ContactsConfig(AppConfig):
     def ready(self) -> None:
         from portal import generation
 
+        from . import sweep  # noqa: F401 - listens to the tick
         from .models import Channel, Contact, FormerNumber, Need, OpeningHours, Route, Service
 
         generation.watch(Service, Contact, Channel, FormerNumber, OpeningHours, Need, Route)

@@ -13,11 +13,13 @@ from wagtail.snippets.models import register_snippet
 from portal.models import BasePage
 from portal.publication import REASONS_NOT_TO_PUBLISH
 from portal.site_scope import SiteScopedPolicy
+from portal.words import OBJECTIONS
 
 from .admin import ContactGroup
 from .chip import CONVERSION, ENTITY, ServiceEmbedHandler
 from .confirm import ACTION, ConfirmOwn
 from .coverage import missing
+from .guard import typed_numbers
 from .models import Contact, Service
 
 register_permission_policy(Contact, SiteScopedPolicy(Contact))
@@ -25,6 +27,7 @@ register_permission_policy(Contact, SiteScopedPolicy(Contact))
 
 register_snippet(ContactGroup)
 hooks.register("register_bulk_action", ConfirmOwn)
+hooks.register(OBJECTIONS, typed_numbers)
 
 
 @hooks.register("register_rich_text_features")

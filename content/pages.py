@@ -29,6 +29,7 @@ TYPES = {
 }
 HEAD = {
     *("type", "theme", "audiences", "menu", "exit", "aliases", "owner", "to_confirm", "covers", "review_by", "young"),
+    "other_numbers",
 }
 VIEWS = re.compile(r"/(get-help|contacts|search)/(\?[\w=&-]+)?(#[\w-]+)?|/contacts/[\w-]+/")
 AREA = re.compile(r"/(professionals|parents|young-people)/(?:(4-7|8-10|11-13|14\+)/)?(?:([\w-]+)/)?")
@@ -165,6 +166,7 @@ class Pages:
         page.show_in_menus, page.exit_button = head.get("menu", False), head.get("exit", False)
         page.responsible = head.get("owner", self.short_names[source.site])
         page.to_confirm = head.get("to_confirm", "")
+        page.other_numbers = "\n".join(head.get("other_numbers", []))
         page.review_due = head.get("review_by", page.review_due)
         page.readers = head.get("audiences", ())
         parts = self.read(source, names)

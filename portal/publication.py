@@ -13,6 +13,8 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from .words import GuardsWords
+
 if TYPE_CHECKING:
     from wagtail.models import Revision
 
@@ -26,8 +28,8 @@ def reasons(page: "BasePage", parent: "BasePage | None" = None) -> list[str]:
     return [reason for check in hooks.get_hooks(REASONS_NOT_TO_PUBLISH) for reason in check(page, parent)]
 
 
-class PageForm(WagtailAdminPageForm):
-    """The editor of a page: a draft may be saved at any time, publishing needs that nothing speaks against it."""
+class PageForm(GuardsWords, WagtailAdminPageForm):
+    """The editor of a page: a draft needs words that nobody objects to, publishing that nothing else speaks against it."""
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -29,6 +29,8 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .words import GuardsWords
+
 CHANGES = ("add", "change", "delete")
 
 
@@ -117,7 +119,7 @@ class SiteScopedViewSet(SnippetViewSet):
         return policy_registry.get_by_type(self.model).instances_user_has_any_permission_for(request.user, CHANGES)
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
-        class SiteScopedForm(super().get_form_class(for_update)):  # type: ignore[misc]
+        class SiteScopedForm(GuardsWords, super().get_form_class(for_update)):  # type: ignore[misc]
             """Offers the sites whose records the user may make or change; none chosen means everywhere, which is SET's."""
 
             def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -23,6 +23,8 @@ class NumberChange(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
     at = models.DateTimeField(default=timezone.now)
 
+    holds_no_words = ("name", "old", "new", "why")
+
     class Meta:
         ordering = ["-at", "-pk"]
 
@@ -55,6 +57,8 @@ class Correction(models.Model):
     found_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+
+    holds_no_words = ("number", "place", "url", "note")
 
     class Meta:
         ordering = ["done_at", "site", "place"]

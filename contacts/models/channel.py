@@ -37,6 +37,7 @@ class Channel(Orderable):
     )
     menu = models.TextField(blank=True, help_text="What to press once through, one step a line, in order.")
 
+    holds_no_words = ("value", "extension")
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("value"), FieldPanel("extension")]),
         FieldPanel("label"),
@@ -99,6 +100,7 @@ class FormerNumber(Orderable):
     number = models.CharField(max_length=40)
     note = models.CharField(max_length=200, blank=True)
 
+    holds_no_words = ("number", "note")
     panels = [FieldPanel("number"), FieldPanel("note")]
 
     def __str__(self) -> str:

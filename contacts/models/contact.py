@@ -57,6 +57,7 @@ class Contact(RevisionMixin, index.Indexed, ClusterableModel):
         "to be confirmed", blank=True, help_text="What the partnership has to confirm. Emptied once it has. Staff only."
     )
 
+    holds_no_words = ("confirmed_by", "owner", "source")
     panels = [
         MultiFieldPanel(
             [FieldPanel(n) for n in ("service", "site", "name", "short_name", "also_called", "order")], "Who"
