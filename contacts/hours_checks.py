@@ -59,15 +59,16 @@ def rivals(contact: Contact, hours: Hours, kinds: Iterable[str]) -> list[str]:
     """
     if contact.alongside or hours.answers != Answers.HOURS:
         return []
-    others = type(contact).objects.filter(service_id=contact.service_id, site_id=contact.site_id, alongside=False)
+    site = None if contact.site and contact.site.is_default_site else contact.site
+    others = type(contact).objects.filter(service_id=contact.service_id, site=site, alongside=False)
     said = []
     for other in others.filter(answers=Answers.HOURS).exclude(pk=contact.pk):
         both = [kind for kind in LINES if kind in set(kinds) & {way.kind for way in other.ways}]
         times = (shared_time(hours.of_kind(kind), other.all_hours.of_kind(kind)) for kind in both)
         if time := next(filter(None, times), ""):
             said.append(
-                f"“{other}” answers for the same service at the same time: {time}. Change the hours of one, or tick this if "
-                "both are right to call."
+                f"“{other}” answers for the same service at the same time: {time}. Change the hours of one, or tick “May answer "
+                "at the same time as another” if both are right to call."
             )
     return said
 

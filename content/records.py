@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.models import Site
 
+from contacts.hours_checks import problems, rivals
 from contacts.hours_notation import parse
 from contacts.models import Channel, Contact, FormerNumber, Need, OpeningHours, Route, Service
 from contacts.needs import faults
@@ -114,6 +115,8 @@ def load_contacts(
         ):
             if slug and slug not in known:
                 raise record.error(f"there is no {name} “{slug}”")
+    loaded: list[tuple[Record, Contact]] = []
+    for record in records:
         key = f"contacts/{record['key']}"
         if not load.wanted(key, record.values, Contact):
             continue
@@ -127,13 +130,23 @@ def load_contacts(
             setattr(contact, name, record.get(name, default))
         set_hours(record, contact)
         contact.channels.set([channel(item) for item in record.records("channels")])
-        contact.former_numbers.set(
-            [
-                FormerNumber(number=item["number"], note=item.get("note", ""))
-                for item in record.records("former_numbers")
-            ]
-        )
+        contact.former_numbers.set(former_numbers(record, contact))
+        contact.why = "Content file"
         save(load, key, record, contact)
+        loaded.append((record, contact))
+    for record, contact in loaded:  # once all have the hours that their files give them
+        contact = Contact.objects.get(pk=contact.pk)
+        for said in rivals(contact, contact.all_hours, {way.kind for way in contact.ways}):
+            raise record.error(f"hours: {said}")
+
+
+def former_numbers(record: Record, contact: Contact) -> list[FormerNumber]:
+    """Those of the file, and those given up since: a former number is not lost."""
+    listed = [
+        FormerNumber(number=item["number"], note=item.get("note", "")) for item in record.records("former_numbers")
+    ]
+    numbers = {former.number for former in listed}
+    return listed + [former for former in contact.former_numbers.all() if former.number not in numbers]
 
 
 def set_hours(record: Record, contact: Contact) -> None:
@@ -142,6 +155,8 @@ def set_hours(record: Record, contact: Contact) -> None:
         hours = parse(str(record.get("hours", "")))
     except ValueError as error:
         raise record.error(str(error)) from error
+    for wrong in problems(hours):
+        raise record.error(f"hours: {wrong}")
     contact.answers = hours.answers
     contact.opening_hours.set([OpeningHours.of(row) for row in hours.rows])
     for row in contact.opening_hours.all():

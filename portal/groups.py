@@ -24,7 +24,7 @@ from wagtail.models import (
 
 from .models import Partnership
 from .overlay import page_model
-from .site_scope import site_scoped_models
+from .site_scope import site_scoped_policies
 
 WRITE = ("add", "change")
 KEEP = (*WRITE, "delete")
@@ -123,7 +123,7 @@ class _Writer:
     def __init__(self, everywhere: list[Partnership]) -> None:
         self.collections = {partnership.pk: collection_of(partnership) for partnership in everywhere}
         self.shared = [self.collections[partnership.pk] for partnership in everywhere if partnership.is_shared]
-        self.records = [model._meta.label_lower for model in site_scoped_models()]
+        self.records = {model._meta.label_lower: policy for model, policy in site_scoped_policies().items()}
         names = ("content_type__app_label", "content_type__model", "codename", "pk")
         self.permissions = {
             (f"{app}.{model}", codename): pk for app, model, codename, pk in Permission.objects.values_list(*names)
@@ -158,7 +158,7 @@ class _Writer:
         self.only(
             (GroupSitePermission, "site"),
             group,
-            *(self.grants(label, role.records, sites) for label in self.records),
+            *(self.grants(label, policy.granted(role.records), sites) for label, policy in self.records.items()),
             self.grants("portal.partnership", ("change",) if role.partnership else (), sites),
         )
 

@@ -1,5 +1,7 @@
 """A number changed once in the admin is changed on every page that shows it, at once and without publishing (EC1)."""
 
+import html
+
 import pytest
 from django.urls import reverse
 
@@ -28,7 +30,7 @@ def test_every_page_shows_the_new_number_at_once(places, sign_in, read):
     contact, paths = places
     assert all(OLD in read("southend", path).content.decode() for path in paths)
     client = sign_in("Southend editors")
-    changed = form_of(contact, **{"channels-0-value": "01702 534706"})
+    changed = form_of(contact, **{"channels-0-value": "01702 534706", "why": "The team has moved."})
     response = client.post(reverse(contact.snippet_viewset.get_url_name("edit"), args=[contact.pk]), changed)
     assert response.status_code == 302
     for path in paths:
@@ -43,17 +45,19 @@ def test_the_history_shows_who_changed_it_and_keeps_the_old_record(places, sign_
     client = sign_in("Southend editors")
     client.post(
         reverse(contact.snippet_viewset.get_url_name("edit"), args=[contact.pk]),
-        form_of(contact, **{"channels-0-value": "01702 534706"}),
+        form_of(contact, **{"channels-0-value": "01702 534706", "why": "The team has moved."}),
     )
-    assert contact.latest_revision_id is None or contact.revisions.exists()
+    assert contact.revisions.exists()
     history = client.get(reverse(contact.snippet_viewset.get_url_name("history"), args=[contact.pk]))
-    assert "Southend editors" in history.content.decode()
+    said = html.unescape(history.content.decode())
+    assert "one of Southend editors" in said
+    assert "01702 215007, now 01702 534706: The team has moved." in said
 
 
 def test_a_way_taken_away_is_gone_at_once(places, sign_in, read):
     contact, paths = places
     client = sign_in("Southend editors")
-    gone = form_of(contact, **{"channels-0-DELETE": "1", "to_confirm": "Ask for the new number."})
+    gone = form_of(contact, **{"channels-0-DELETE": "1", "to_confirm": "Ask for the new number.", "why": "Cut off."})
     response = client.post(reverse(contact.snippet_viewset.get_url_name("edit"), args=[contact.pk]), gone)
     assert response.status_code == 302
     assert all(OLD not in read("southend", path).content.decode() for path in paths)

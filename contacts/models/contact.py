@@ -9,11 +9,13 @@ from wagtail.search import index
 
 from ..forms import ContactForm
 from ..hours import Answers, Hours
+from ..panels import ChangesPanel, OnceSaved, PlacesPanel
+from ..preview import PreviewsCard
 from .channel import SPOKEN, Channel, ChannelKind
 from .service import Service
 
 
-class Contact(RevisionMixin, index.Indexed, ClusterableModel):
+class Contact(PreviewsCard, RevisionMixin, index.Indexed, ClusterableModel):
     """Who fills a service, for one partnership or everywhere. One record, shown in every place that names the service.
 
     What shows is always asked of the record: nothing of it is stored in a page.
@@ -63,6 +65,7 @@ class Contact(RevisionMixin, index.Indexed, ClusterableModel):
             [FieldPanel(n) for n in ("service", "site", "name", "short_name", "also_called", "order")], "Who"
         ),
         InlinePanel("channels", heading="How to reach them", label="Way to reach them"),
+        OnceSaved("why"),
         MultiFieldPanel([FieldPanel("answers"), FieldPanel("hours_note"), FieldPanel("alongside")], "When they answer"),
         InlinePanel("opening_hours", heading="Hours", label="Hours"),
         FieldPanel("summary"),
@@ -76,8 +79,11 @@ class Contact(RevisionMixin, index.Indexed, ClusterableModel):
             "Proof",
         ),
         InlinePanel("former_numbers", heading="Numbers no longer in use", label="Former number"),
+        ChangesPanel(heading="Numbers that changed"),
+        PlacesPanel(heading="Where it shows"),
     ]
     base_form_class = ContactForm
+    why = ""  # said by whoever changes a number or an address; `contacts/changes.py` keeps it
     search_fields = [
         index.SearchField("name", boost=5),
         index.SearchField("also_called"),
@@ -93,10 +99,13 @@ class Contact(RevisionMixin, index.Indexed, ClusterableModel):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        """A contact of SET's own site serves everywhere."""
+        """A contact of SET's own site serves everywhere. What changes of its ways is written down, with `why`."""
+        from ..changes import recorded
+
         if self.site and self.site.is_default_site:
             self.site = None
-        super().save(*args, **kwargs)
+        with recorded(self):
+            super().save(*args, **kwargs)
 
     @property
     def called(self) -> str:
