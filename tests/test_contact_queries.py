@@ -24,6 +24,7 @@ def cost(action) -> int:
 def more(sites):
     for number in range(20):
         service = build.make_service(f"service-{number}")
+        build.make_need(f"need-{number}", {"who": "parents", "services": service.slug}, {"services": service.slug})
         for slug in ("southend", "thurrock", "essex"):
             build.make_contact(service, f"{slug} {number}", "0345 606 1212", sites.site(slug))
             build.make_contact("children-front-door", f"{slug} door {number}", "0345 606 1212", sites.site(slug))
@@ -41,7 +42,22 @@ def test_loading_the_directory(sites, slug):
     assert cost(lambda: Directory.at(site)) == known + 3
 
 
-@pytest.mark.parametrize("path", ["/get-help/", "/contacts/", "/contacts/children-front-door/", "/many/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/get-help/",
+        "/contacts/",
+        "/contacts/?open=now&audience=parents",
+        "/contacts/children-front-door/",
+        "/contacts/children-front-door.vcf",
+        "/contacts.json",
+        "/contacts.csv",
+        "/contacts/card/",
+        "/contacts/card/wallet/",
+        "/contacts/open-data/",
+        "/many/",
+    ],
+)
 @pytest.mark.parametrize("slug", ["southend", "set"])
 def test_a_page_costs_the_same_with_one_and_with_many(sites, read, slug, path):
     front_doors(sites)
