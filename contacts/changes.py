@@ -52,7 +52,6 @@ def changed(before: Iterable[Channel], after: Iterable[Channel]) -> Pairs:
 def recorded(contact: Contact) -> Iterator[None]:
     """Around saving a contact: notes what changes of its ways, and keeps the numbers given up as former ones."""
     stored = Contact.objects.filter(pk=contact.pk).first() if contact.pk else None
-    contact.noted = []
     if stored is None:
         yield
         return
@@ -61,7 +60,8 @@ def recorded(contact: Contact) -> Iterator[None]:
     keep_former(contact, [old for old, _ in pairs], ways)
     with transaction.atomic():
         yield
-        contact.noted = note(stored, pairs, contact.why, contact)
+        if pairs:
+            contact.noted = note(stored, pairs, contact.why, contact)
 
 
 def keep_former(contact: Contact, gone: Iterable[Channel], ways: Iterable[Channel]) -> None:

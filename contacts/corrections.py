@@ -218,7 +218,7 @@ def address_of(change: NumberChange) -> str:
 
 def lead_to_the_places(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """Whoever has changed a number is shown at once where else it stands."""
-    changes = getattr(instance, "noted", []) if isinstance(instance, Contact) else []
+    changes = instance.noted if isinstance(instance, Contact) else []
     if not changes or not request.accepts("text/html"):
         return None
     return redirect(address_of(changes[0]) if len(changes) == 1 else NumberChange.snippet_viewset.get_url_name("list"))
