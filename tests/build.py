@@ -154,7 +154,7 @@ def make_contact(
 
 
 def make_need(slug: str, *rows: dict, **kwargs) -> Need:
-    """What people come for help with; each row as its fields, with the slugs of its services: `{"who": "parents", "services": "lado"}`."""
+    """What people come for help with; each row as its fields, its services by slug: `{"who": "parents", "services": "lado"}`."""
     kwargs.setdefault("heading", slug.replace("-", " ").capitalize())
     need = Need.objects.create(slug=slug, **kwargs)
     for order, row in enumerate(rows):

@@ -16,7 +16,17 @@ FRONT_DOORS = {"southend": "+441702215007", "thurrock": "+441375652802", "essex"
 OUT_OF_HOURS = {"southend": "+443456061212", "thurrock": "+441375372468", "essex": "+443456061212"}
 LADO = "+447762406606"
 CHILDLINE = "+448001111"
-ABOUT = ["", "child", "you", "adult", "someone-who-works-with-children", "online-abuse", "domestic-abuse", "child-death", "referral"]
+ABOUT = [
+    "",
+    "child",
+    "you",
+    "adult",
+    "someone-who-works-with-children",
+    "online-abuse",
+    "domestic-abuse",
+    "child-death",
+    "referral",
+]
 WHO = ["", *Audience.values]
 URGENT = ["", *Urgency.values]
 
@@ -85,12 +95,19 @@ def test_a_child_sees_childline_even_where_no_record_of_it_is_left(sites, read):
         ("2026-11-26 17:15Z", "southend", FRONT_DOORS, "until 5.30pm. Then call the Southend Emergency Duty Team"),
         ("2026-11-26 17:15Z", "thurrock", OUT_OF_HOURS, "until 9am tomorrow. Then call Thurrock MASH"),
         ("2026-11-26 18:00Z", "southend", OUT_OF_HOURS, "until 9am tomorrow. Then call Southend MASH+"),
-        ("2026-11-27 16:45Z", "essex", OUT_OF_HOURS, "until 9am on Monday. Then call the Essex Children & Families Hub"),
+        (
+            "2026-11-27 16:45Z",
+            "essex",
+            OUT_OF_HOURS,
+            "until 9am on Monday. Then call the Essex Children & Families Hub",
+        ),
         ("2026-11-27 16:45Z", "thurrock", FRONT_DOORS, "until 5pm. Then call the Thurrock Emergency Duty Team"),
         ("2026-12-25 10:00Z", "southend", OUT_OF_HOURS, "until 9am on Tuesday"),
     ],
 )
-def test_a_duty_professional_sees_who_answers_now_and_who_from_then(contacts, read, time_machine, at, slug, open_now, said):
+def test_a_duty_professional_sees_who_answers_now_and_who_from_then(
+    contacts, read, time_machine, at, slug, open_now, said
+):
     """GH1-GH3 on the page: the line that answers stands first, in large, with when that changes; the other with its hours."""
     time_machine.move_to(at, tick=False)
     page = main(read(slug, "/get-help/?who=professionals&about=child&urgent=today"))
@@ -117,13 +134,13 @@ def test_a_lado_is_shown_with_its_own_hours(contacts, read, time_machine):
     assert "Closed now, opens at 9am on Monday" in words(others(answer))
 
 
-@pytest.mark.parametrize("about", ABOUT)
-def test_professionals_always_see_the_front_door_and_the_lado(contacts, read, about):
-    """GH6: whatever it is about; and nobody else is offered them."""
-    page = main(read("thurrock", "/get-help/", data={"who": "professionals", "about": about}))
-    assert numbers(page).count(FRONT_DOORS["thurrock"]) == 1
-    assert numbers(page).count(LADO) == 1
-    assert part(main(read("thurrock", "/get-help/", data={"who": "parents", "about": about})), "also") == ""
+def test_professionals_always_see_the_front_door_and_the_lado(contacts, read):
+    """GH6: whatever it is about; nobody else is told so where it is not their answer."""
+    for about in ABOUT:
+        page = main(read("thurrock", "/get-help/", data={"who": "professionals", "about": about}))
+        assert FRONT_DOORS["thurrock"] in numbers(page), about
+        assert numbers(page).count(LADO) == 1, about
+    assert LADO not in numbers(main(read("thurrock", "/get-help/?who=parents&about=child")))
 
 
 def test_set_shows_all_areas_equally_and_lets_the_reader_choose_by_link(contacts, read):
@@ -162,28 +179,28 @@ def test_an_area_in_the_address_changes_nothing_on_a_partnerships_site(contacts,
     assert "area=" not in page
 
 
+UNHEARD_OF = [
+    "area=atlantis",
+    "about=atlantis&who=nobody&urgent=never",
+    f"about={Need.GENERAL}",
+    "who=parents&who=professionals",
+    "about=%00&who=parents%00&urgent=now%00",
+    "about=%ff%fe&who=%F0%9F%98%80",
+    "who[]=parents&about.x=child&=&&&;",
+    "about=CHILD&who=Parents",
+    f"about={'child' * 5000}",
+    "&".join("x" for _ in range(5000)),
+    "about=<script>alert(1)</script>",
+]
+
+
 @pytest.mark.parametrize("slug", ["southend", "set"])
-@pytest.mark.parametrize(
-    "query",
-    [
-        "area=atlantis",
-        "about=atlantis&who=nobody&urgent=never",
-        f"about={Need.GENERAL}",
-        "who=parents&who=professionals",
-        "about=%00&who=parents%00&urgent=now%00",
-        "about=%ff%fe&who=%F0%9F%98%80",
-        "who[]=parents&about.x=child&=&&&;",
-        "about=CHILD&who=Parents",
-        f"about={'child' * 5000}",
-        "&".join("x" for _ in range(5000)),
-        "about=<script>alert(1)</script>",
-    ],
-)
-def test_an_address_nobody_wrote_leads_to_the_general_answer(contacts, read, slug, query):
+def test_an_address_nobody_wrote_leads_to_the_general_answer(contacts, read, slug):
     general = main(read(slug, "/get-help/"))
-    response = read(slug, f"/get-help/?{query}")
-    assert response.status_code == 200
-    assert main(response) == general
+    for query in UNHEARD_OF:
+        response = read(slug, f"/get-help/?{query}")
+        assert response.status_code == 200, query[:80]
+        assert main(response) == general, query[:80]
 
 
 def test_what_has_been_said_is_shown_and_can_be_changed_one_by_one(contacts, read):
@@ -243,7 +260,9 @@ def test_layered_cover_stands_in_the_order_of_the_hour_with_its_notes(sites, rea
     """GH10: duty workers until midnight, then a standby for immediate risk only: contacts with rows and notes, no code."""
     site = sites.site("southend")
     build.make_need("anything", {"services": "out-of-hours"})
-    build.make_contact("out-of-hours", "Duty", "01702 215007", site, hours="Mon-Fri 17:00-00:00; Sat-Sun,hol 09:00-00:00")
+    build.make_contact(
+        "out-of-hours", "Duty", "01702 215007", site, hours="Mon-Fri 17:00-00:00; Sat-Sun,hol 09:00-00:00"
+    )
     build.make_contact(
         *("out-of-hours", "Standby", "01375 372468", site),
         hours="Mon-Fri 00:00-09:00; Sat-Sun,hol 00:00-09:00",
@@ -259,8 +278,8 @@ def test_layered_cover_stands_in_the_order_of_the_hour_with_its_notes(sites, rea
 def test_numbers_ring_and_are_read_aloud_digit_by_digit(contacts, read):
     """GH9: international form behind, UK spacing in sight, digits for the ear, and no script."""
     page = main(read("southend", "/get-help/?about=child"))
-    link = '<a class="contact__number" href="tel:+441702215007" aria-label="01702 215007: 0 1 7 0 2, 2 1 5 0 0 7">01702 215007</a>'
-    assert link in page
+    said = 'aria-label="01702 215007: 0 1 7 0 2, 2 1 5 0 0 7"'
+    assert f'<a class="contact__number" href="tel:+441702215007" {said}>01702 215007</a>' in page
 
 
 def test_the_strip_stands_where_it_stands_on_every_page(contacts, read):

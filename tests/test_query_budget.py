@@ -18,7 +18,8 @@ BUDGETS = {
     "/young-people/11-13/topic-0/": 15,
     "/about/": 15,
     "/contacts/": 15,
-    "/get-help/": 15,
+    "/get-help/": 10,
+    "/get-help/?who=professionals&about=need-0&urgent=now": 10,
     "/search/?q=topic": 12,
     "/search/?q=topic+wordless": 12,
     "/nothing/": 15,
@@ -27,7 +28,7 @@ WARM = 9
 
 
 def fill(sites, number: int) -> None:
-    """One more shared topic with links, contacts and resources, one more covered page, one more contact."""
+    """One more shared topic with links, contacts and resources, one more covered page, one more contact, one more need."""
     home = sites.home("set")
     about = build.BasePage.objects.get(url_path="/set/about/")
     chip = '<embed embedtype="service" slug="children-front-door"/>'
@@ -47,6 +48,7 @@ def fill(sites, number: int) -> None:
         young_people=[section("For you", text, "11-13")],
     )
     build.make_topic(sites.home("southend"), f"Own {number}", f"topic-{number + 100}", parents="own")
+    build.make_need(f"need-{number}", {"who": "professionals", "services": "lado"}, {"services": "children-front-door"})
     build.make_contact("out-of-hours", f"Duty team {number}", "01702 215007", sites.site("southend"))
 
 
