@@ -20,15 +20,15 @@ from portal.site_scope import SiteScopedViewSet
 
 from . import proof
 from .confirm import ConfirmView
+from .corrections import CorrectionViewSet, NumberChangeViewSet
 from .coverage import pages_naming
 from .models import Contact, Need, Service
 from .need_form import NeedForm
+from .proof import NO_OWNER
 from .spreadsheet_views import ImportView, exported
 
 MENU = "register_contacts_menu_item"
 """The hook of the group’s menu: a viewset with this as its `menu_hook` stands in it."""
-
-NO_OWNER = "no-owner"
 
 
 class ServiceChosen(SnippetChosenView):
@@ -105,7 +105,6 @@ class ContactList(IndexView):
             buttons.append(ListingButton("Confirm", url, attrs={"aria-label": f"Confirm {contact.name}"}))
         return buttons
 
-
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons = [Button("Export as CSV", self.csv_export_url, icon_name="download", priority=90)]
@@ -175,7 +174,7 @@ class ContactViewSet(SiteScopedViewSet):
 class ContactGroup(SnippetViewSetGroup):
     """Everything about contacts under one entry of the menu; each person sees those of its parts they may use."""
 
-    items = (ContactViewSet, ServiceViewSet, NeedViewSet)
+    items = (ContactViewSet, CorrectionViewSet, NumberChangeViewSet, ServiceViewSet, NeedViewSet)
     icon = "mobile-alt"
     menu_label = "Contacts"
     menu_name = "contacts"

@@ -5,9 +5,13 @@ class ContactsConfig(AppConfig):
     name = "contacts"
 
     def ready(self) -> None:
+        from django.db.models.signals import pre_delete
+
         from portal import generation
 
-        from . import sweep  # noqa: F401 - listens to the tick
+        from . import checks, reminders, sweep  # noqa: F401 - asked by Django, and listening to the tick
+        from .changes import before_delete
         from .models import Channel, Contact, FormerNumber, Need, OpeningHours, Route, Service
 
         generation.watch(Service, Contact, Channel, FormerNumber, OpeningHours, Need, Route)
+        pre_delete.connect(before_delete, sender=Contact, dispatch_uid="number-changes")

@@ -24,3 +24,8 @@ def is_bank_holiday(day: date) -> bool | None:
     """Is it one? None where nobody can know, because the data ends before."""
     known = of_year(day.year)
     return None if known is None else day in known
+
+
+def missing(day: date) -> list[int]:
+    """Of this day's year and the next, those the shipped data does not reach: the package has to be upgraded."""
+    return [year for year in (day.year, day.year + 1) if of_year(year) is None]

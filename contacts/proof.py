@@ -33,6 +33,10 @@ class State(models.TextChoices):
     CONFIRMED = "confirmed", "Confirmed"
 
 
+NO_OWNER = "no-owner"
+"""Beside these, a contact may be kept by nobody: then no one is written to when its check is due."""
+
+
 class Told(models.TextChoices):
     """What readers are told in place of “Checked …” once a check is long overdue, by what they can do instead."""
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
+from django.http import HttpRequest
 from django.urls import reverse_lazy
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -12,22 +14,29 @@ from wagtail.snippets.models import register_snippet
 
 from portal.models import BasePage
 from portal.publication import REASONS_NOT_TO_PUBLISH
-from portal.site_scope import SiteScopedPolicy
+from portal.site_scope import ReadOnlyPolicy, SiteScopedPolicy
 from portal.words import OBJECTIONS
 
 from .admin import ContactGroup
+from .changes import in_history
 from .chip import CONVERSION, ENTITY, ServiceEmbedHandler
 from .confirm import ACTION, ConfirmOwn
+from .corrections import lead_to_the_places
 from .coverage import missing
 from .guard import typed_numbers
-from .models import Contact, Service
+from .models import Contact, Correction, NumberChange, Service
+from .to_check import ToCheck
 
 register_permission_policy(Contact, SiteScopedPolicy(Contact))
+register_permission_policy(Correction, SiteScopedPolicy(Correction))
+register_permission_policy(NumberChange, ReadOnlyPolicy(NumberChange))
 
 
 register_snippet(ContactGroup)
 hooks.register("register_bulk_action", ConfirmOwn)
 hooks.register(OBJECTIONS, typed_numbers)
+hooks.register("after_edit_snippet", lead_to_the_places)
+hooks.register("register_log_actions", in_history)
 
 
 @hooks.register("register_rich_text_features")
@@ -63,3 +72,8 @@ def every_area_has_it(page: BasePage, parent: BasePage | None) -> Iterator[str]:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(ACTION, "Confirm", "Confirmed: used and found right")
+
+
+@hooks.register("construct_homepage_panels")
+def what_is_to_check(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(ToCheck(request))

@@ -1,0 +1,87 @@
+"""When nobody answers: times ahead at which a service and the one that covers it are both known to be closed in an area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+
+from wagtail.models import Site
+
+from portal import generation
+
+from .directory import Directory
+from .hours import LONDON, moment
+from .hours_words import clock
+from .models import Contact
+
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """From one moment to another, in London time, nobody answers for these services in this area."""
+
+    site_id: int | None
+    area: str
+    services: tuple[str, ...]
+    start: datetime
+    end: datetime
+
+    def __str__(self) -> str:
+        begins, ends = clock(self.start.time()), clock(self.end.time())
+        last = self.end - timedelta(microseconds=1)  # midnight still belongs to the day it ends
+        if self.start.date() == last.date():
+            when = f"on {spoken(self.start)} from {begins} to {ends}"
+        else:
+            when = f"from {begins} on {spoken(self.start)} to {ends} on {spoken(self.end)}"
+        return f"{self.area}: nobody answers {when} ({', '.join(self.services)})"
+
+
+def spoken(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"
+
+
+def gaps(at: datetime | None = None) -> list[Gap]:
+    """The gaps of the next fourteen days in every area, soonest first. Only of services that another covers.
+
+    Computed once a day and remembered until somebody changes a contact.
+    """
+    now = moment(at)
+    today = datetime.combine(now.astimezone(LONDON).date(), time(), LONDON)
+    found = generation.remembered(f"gaps:{today.date()}", lambda: [list(_gaps(today, today + AHEAD))])[0]
+    return [gap for gap in found if now < gap.end]
+
+
+def _gaps(start: datetime, end: datetime) -> Iterator[Gap]:
+    directory = Directory.at(Site.objects.get(is_default_site=True))
+    covered = [filling for filling in directory.fillings.values() if filling.cover]
+    spans = [
+        Gap(area.site_id, area.area, names, *span)
+        for filling in covered
+        for area, answer in directory.answers(filling.service.slug, at=start)
+        if area
+        for names in [tuple(directory.fillings[slug].service.name for slug in directory.covering(filling.service.slug))]
+        for span in closed([line.contact for line in answer.lines], start, end)
+    ]
+    yield from sorted(spans, key=lambda gap: (gap.start, gap.area))
+
+
+def closed(contacts: Iterable[Contact], start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    """The stretches of this time, in London time, in which every one of them is known to be closed; none of nobody."""
+    contacts = list(contacts)
+    marks = sorted({moment(start), *(moment(mark) for contact in contacts for mark in _changes(contact, start, end))})
+    found: list[tuple[datetime, datetime]] = []
+    for mark, until in pairwise([*marks, moment(end)]):
+        if contacts and all(contact.open_at(mark) is False for contact in contacts):
+            begun = found.pop()[0] if found and found[-1][1] == mark else mark
+            found.append((begun, until))
+    return [(begun.astimezone(LONDON), ended.astimezone(LONDON)) for begun, ended in found]
+
+
+def _changes(contact: Contact, start: datetime, end: datetime) -> Iterator[datetime]:
+    mark = contact.next_change(start)
+    while mark and mark < end:
+        yield mark
+        mark = contact.next_change(mark)
