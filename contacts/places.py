@@ -73,8 +73,8 @@ def naming(contact: Contact) -> tuple[set[int], set[int]]:
 def shows(overlay: Overlay, page: BasePage) -> bool:
     """Do readers of the site see this live page, or this note, at its path?"""
     if page.specific_class.adds_only:
-        found = overlay.own.holds(page) and overlay.find(overlay.path_of(page)).note
-        return bool(found) and found.pk == page.pk
+        found = overlay.find(overlay.path_of(page))
+        return bool(found.page and found.note and found.note.pk == page.pk)
     if overlay.own.holds(page):
         return True
     through = overlay.shared.holds(page) and page.pk != overlay.shared.pk

@@ -43,6 +43,12 @@ def sites_for(user: AbstractUser, *actions: str) -> QuerySet[Site]:
 class SiteScopedPolicy(SitePermissionPolicy):
     """Permissions on the records of a site; those without a site go with the default site's."""
 
+    actions: tuple[str, ...] = CHANGES
+
+    def granted(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """What a group gets that may do these things with the records of its site."""
+        return wanted
+
     def user_has_any_permission_for_instance(self, user: AbstractUser, actions: Iterable[str], instance: Model) -> bool:
         if not isinstance(instance, Site) and getattr(instance, self.site_fk_field_name) is None:
             instance = Site.objects.filter(is_default_site=True).first() or instance
@@ -64,10 +70,30 @@ class SiteScopedPolicy(SitePermissionPolicy):
         return Q(**{f"{self.site_field_name}__in": sorted(sites)}) | Q(**{self.site_field_name: None})
 
 
+class ReadOnlyPolicy(SiteScopedPolicy):
+    """For what the portal writes down by itself: whoever keeps the records of a site may read it, and nobody may change it."""
+
+    actions = ("view",)
+
+    def granted(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        return self.actions if wanted else ()
+
+    def user_has_any_permission(self, user: AbstractUser, actions: Iterable[str]) -> bool:
+        return "view" in actions and super().user_has_any_permission(user, self.actions)
+
+    def user_has_any_permission_for_instance(self, user: AbstractUser, actions: Iterable[str], instance: Model) -> bool:
+        return "view" in actions and super().user_has_any_permission_for_instance(user, self.actions, instance)
+
+
+def site_scoped_policies() -> dict[type[Model], SiteScopedPolicy]:
+    """Every model whose records belong to partnerships, with its policy."""
+    policies = {**policy_registry.values_by_class, **policy_registry.values_by_exact_class}
+    return {model: policy for model, policy in policies.items() if isinstance(policy, SiteScopedPolicy)}
+
+
 def site_scoped_models() -> list[type[Model]]:
     """Every model whose records belong to partnerships."""
-    policies = {**policy_registry.values_by_class, **policy_registry.values_by_exact_class}
-    return [model for model, policy in policies.items() if isinstance(policy, SiteScopedPolicy)]
+    return list(site_scoped_policies())
 
 
 class AsksForTheObject:
@@ -77,8 +103,8 @@ class AsksForTheObject:
         if "pk" in kwargs:
             record = get_object_or_404(self.model, pk=unquote(str(kwargs["pk"])))
             required = getattr(self, "permission_required", None)
-            actions = [required] if required else CHANGES
             policy = policy_registry.get_by_type(self.model)
+            actions = [required] if required else policy.actions
             if not policy.user_has_any_permission_for_instance(request.user, actions, record):
                 raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -116,7 +142,8 @@ class SiteScopedViewSet(SnippetViewSet):
         return super().construct_view(type(view_class.__name__, (AsksForTheObject, view_class), {}), **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return policy_registry.get_by_type(self.model).instances_user_has_any_permission_for(request.user, CHANGES)
+        policy = policy_registry.get_by_type(self.model)
+        return policy.instances_user_has_any_permission_for(request.user, policy.actions)
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         class SiteScopedForm(GuardsWords, super().get_form_class(for_update)):  # type: ignore[misc]

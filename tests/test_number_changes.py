@@ -173,7 +173,9 @@ def changes(doors) -> dict[str, NumberChange]:
     for contact in (*doors.values(), everywhere):
         contact.channels.set([])
         contact.save()
-    return {"southend thurrock essex set".split()[i]: change for i, change in enumerate(NumberChange.objects.order_by("pk"))}
+    return {
+        "southend thurrock essex set".split()[i]: change for i, change in enumerate(NumberChange.objects.order_by("pk"))
+    }
 
 
 @pytest.mark.parametrize(

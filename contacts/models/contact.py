@@ -1,4 +1,6 @@
+from contextlib import nullcontext
 from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -83,7 +85,8 @@ class Contact(PreviewsCard, RevisionMixin, index.Indexed, ClusterableModel):
         PlacesPanel(heading="Where it shows"),
     ]
     base_form_class = ContactForm
-    why = ""  # said by whoever changes a number or an address; `contacts/changes.py` keeps it
+    why = ""  # said by whoever changes a number or an address; `contacts/changes.py` writes it down
+    noted: Any = ()  # what it has written down
     search_fields = [
         index.SearchField("name", boost=5),
         index.SearchField("also_called"),
@@ -104,7 +107,8 @@ class Contact(PreviewsCard, RevisionMixin, index.Indexed, ClusterableModel):
 
         if self.site and self.site.is_default_site:
             self.site = None
-        with recorded(self):
+        only = kwargs.get("update_fields")
+        with recorded(self) if only is None or "channels" in only else nullcontext():
             super().save(*args, **kwargs)
 
     @property
