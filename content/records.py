@@ -187,13 +187,13 @@ def load_needs(load: Load, records: list[Record], services: dict[str, Service]) 
         need.heading, need.young_heading = record["heading"], record.get("young_heading", "")
         need.audiences, need.order = record.get("audiences", ()), record.get("order", 100)
         rows = record.records("routes")
-        need.routes.set([route(row, services) for row in rows])
+        need.routes.set([route(row, services, place) for place, row in enumerate(rows)])
         for place, fault in faults([(row.get("who", ""), row.get("urgency", "")) for row in rows]):
             raise rows[place].error(fault)
         save(load, key, record, need)
 
 
-def route(record: Record, services: dict[str, Service]) -> Route:
+def route(record: Record, services: dict[str, Service], place: int) -> Route:
     record.must({"services"}, ROUTE)
     named = record["services"]
     if not 1 <= len(named) <= 3:
@@ -202,7 +202,7 @@ def route(record: Record, services: dict[str, Service]) -> Route:
         if slug not in services:
             raise record.error(f"there is no service “{slug}”")
     first, second, third = ([services[slug] for slug in named] + [None, None])[:3]
-    made = Route(first=first, second=second, third=third)
+    made = Route(first=first, second=second, third=third, sort_order=place)
     for name in sorted(ROUTE):
         setattr(made, name, str(record.get(name, "")).strip())
     clean(record, made, exclude=("need",))

@@ -26,7 +26,7 @@ def load(folder: Path, *options: str) -> str:
 
 @pytest.fixture
 def small(tmp_path, db) -> Path:
-    """A few files of our own: four partnerships, two services, one contact, one resource, three pages."""
+    """A few files of our own: four partnerships, two services, one contact, one need, one resource, three pages."""
     build.make_root()
     folder = tmp_path / "fixtures"
     (folder / "pages" / "set" / "topics").mkdir(parents=True)
@@ -39,6 +39,10 @@ def small(tmp_path, db) -> Path:
         "- key: hub\n  service: children-front-door\n  name: The Hub\n  channels:\n"
         '    - {kind: voice, value: "01702 215007", menu: [Press 1]}\n'
         '  former_numbers: [{number: "0845 606 1212", note: old}]\n'
+    )
+    (folder / "needs.yaml").write_text(
+        "- slug: anything\n  heading: Get help\n  routes:\n    - who: parents\n      services: [emergency, children-front-door]\n"
+        "      advice: Just call.\n    - services: [children-front-door]\n"
     )
     (folder / "resources.yaml").write_text("- {slug: leaflet, title: A leaflet, kind: leaflet, partnership: set}\n")
     pages = folder / "pages" / "set"
@@ -61,6 +65,8 @@ def test_files_become_pages_records_and_sites(small, read):
     page = read("southend", "/parents/water/").content.decode()
     assert "01702 215007" in page and "Mind the tide" in page and "A leaflet" in page
     assert "0845 606 1212" not in page
+    assert "Just call." in read("southend", "/get-help/?who=parents").content.decode()
+    assert "Just call." not in read("southend", "/get-help/").content.decode()
     assert read("southend", "/young-people/8-10/water/").status_code == 200
     assert read("thurrock", "/parents/water/").status_code == 200
 
@@ -147,6 +153,11 @@ def test_page_a_person_deleted_stays_deleted(small):
         ("contacts.yaml", "service: children-front-door", "service: back-door", 1, "no service “back-door”"),
         ("contacts.yaml", "name: The Hub", "nmae: The Hub", 1, "“name” is missing"),
         ("resources.yaml", "kind: leaflet", "kind: parchment", 1, "kind"),
+        ("needs.yaml", "[children-front-door]", "[front-dor]", 7, "no service “front-dor”"),
+        ("needs.yaml", "who: parents", "who: everybody", 4, "who"),
+        ("needs.yaml", "who: parents\n      ", "", 6, "No reader gets as far as this row"),
+        ("needs.yaml", "- services: [children-front-door]", "- {services: [emergency], who: parents}", 7, "No reader"),
+        ("needs.yaml", "[emergency, children-front-door]", "[emergency, emergency]", 4, "Each service once"),
         ("services.yaml", "name: Emergency", "name: Emergency, colour: red", 2, "“colour” is not known"),
     ],
 )
