@@ -86,7 +86,7 @@ def note(contact: Contact, page: str, at: datetime) -> str:
         contact.summary,
         *(hours or ["We do not know their hours."]),
         contact.hours_note,
-        *(f"Press: {step}" for way in contact.ways for step in way.menu_steps),
+        *(line for way in contact.ways if way.menu_steps for line in ("When the menu answers:", *way.menu_steps)),
         *(way.cost for way in contact.ways),
         f"Checked {checked.day} {checked:%B %Y}." if checked else "",
         f"Saved on {today.day} {today:%B %Y}. Numbers change: see {page}",

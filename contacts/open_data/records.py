@@ -165,7 +165,7 @@ class OpenData:
             international=number.dialled,
             uri=way.href,
             cost=way.cost,
-            menu=way.menu_steps,
+            menu=way.menu_steps or None,
             **self.own_hours(way, contact),
         )
 

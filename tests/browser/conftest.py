@@ -90,9 +90,7 @@ def furnish(sites: build.Sites) -> None:
     """A page of every kind; one page with every block."""
     service = build.make_service("children-front-door")
     for slug in ("southend", "thurrock", "essex"):
-        build.make_contact(
-            service, f"{slug.title()} children’s team", "01702 215007", sites.site(slug), hours="All day"
-        )
+        build.make_contact(service, f"{slug.title()} children’s team", "01702 215007", sites.site(slug), hours="always")
     build.make_contact("childline", "Childline", "0800 1111")
     blocks = every_block(sites.site("set"), service)
     body = [*blocks, ("section", {"heading": "First things", "content": blocks})]
@@ -131,6 +129,11 @@ KINDS = [
     "/about/",
     "/get-help/",
     "/contacts/",
+    "/contacts/?open=now",
+    "/contacts/children-front-door/",
+    "/contacts/open-data/",
+    "/contacts/card/",
+    "/contacts/card/wallet/",
     "/search/?q=bullying",
     "/search/?q=nothingatall",
     "/no-such-page/",
