@@ -10,7 +10,7 @@ LICENCE = {
     "name": "Open Government Licence v3.0",
     "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
-UK, HSDS, OURS = "Open Referral UK", "HSDS 3.0", "Ours"
+UK, HSDS, OURS = "HSDS-UK", "HSDS", "Ours"
 
 
 @dataclass(frozen=True)

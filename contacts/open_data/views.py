@@ -49,7 +49,18 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
+SECTIONS = {
+    "get": "Get it",
+    "licence": "What you may do with it",
+    "open-now": "Who is open now",
+    "json": "Fields of the JSON",
+    "csv": "Columns of the CSV",
+}
+
+
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What there is, what its fields mean, and under which licence: for people."""
-    return render(request, "contacts/open_data.html", {"groups": GROUPS, "columns": COLUMNS, "licence": LICENCE})
+    contents = [{"anchor": anchor, "heading": heading} for anchor, heading in SECTIONS.items()]
+    context = {"groups": GROUPS, "columns": COLUMNS, "licence": LICENCE, "contents": contents}
+    return render(request, "contacts/open_data.html", context)
