@@ -9,9 +9,10 @@ import django_filters
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import Button, HeaderButton, ListingButton
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetChosenView
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
@@ -29,6 +30,7 @@ from .spreadsheet_views import ImportView, exported
 
 MENU = "register_contacts_menu_item"
 """The hook of the group’s menu: a viewset with this as its `menu_hook` stands in it."""
+ONE_LINE = "w-whitespace-nowrap"
 
 
 class ServiceChosen(SnippetChosenView):
@@ -126,6 +128,11 @@ class ContactEdit(EditView):
         return [HeaderButton("Confirm", url, icon_name="check")]
 
 
+def checked(contact: Contact) -> str:
+    """`12 November 2026`"""
+    return date_format(contact.confirmed_on, "j F Y") if contact.confirmed_on else "never"
+
+
 class ContactViewSet(SiteScopedViewSet):
     model = Contact
     icon = "mobile-alt"
@@ -139,13 +146,13 @@ class ContactViewSet(SiteScopedViewSet):
         "name",
         "service",
         Column("site", label="Partnership", sort_key="site__site_name", accessor=lambda c: c.site or "Everywhere"),
-        Column("number", accessor=lambda contact: next(iter(contact.ways), "")),
+        Column("number", accessor=lambda contact: next(iter(contact.ways), "none"), classname=ONE_LINE),
         StatusTagColumn(
             "check",
             accessor=lambda contact: proof.state(contact).label,
-            primary=lambda contact: proof.state(contact) == proof.State.CONFIRMED,
+            primary=lambda contact: proof.state(contact) in proof.WAITING,
         ),
-        DateColumn("confirmed_on", label="Checked", sort_key="confirmed_on"),
+        Column("confirmed_on", label="Checked", sort_key="confirmed_on", classname=ONE_LINE, accessor=checked),
     ]
     list_per_page = 50
 
@@ -175,7 +182,7 @@ class ContactGroup(SnippetViewSetGroup):
     """Everything about contacts under one entry of the menu; each person sees those of its parts they may use."""
 
     items = (ContactViewSet, CorrectionViewSet, NumberChangeViewSet, ServiceViewSet, NeedViewSet)
-    icon = "mobile-alt"
+    menu_icon = "mobile-alt"
     menu_label = "Contacts"
     menu_name = "contacts"
     menu_order = 300

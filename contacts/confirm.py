@@ -61,19 +61,18 @@ class ConfirmView(BaseObjectMixin, WagtailAdminTemplateMixin, FormView):
     form_class = ConfirmForm
     permission_required = "change"
     template_name = "contacts/admin/confirm.html"
-    page_title = "Confirm"
     index_url_name = ""
     edit_url_name = ""
 
-    def get_page_subtitle(self) -> str:
-        return self.object.name
+    def get_page_title(self) -> str:
+        return f"Confirm {self.object.name}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": "Contacts"},
             {"url": reverse(self.edit_url_name, args=[self.object.pk]), "label": self.object.name},
-            {"url": "", "label": "Confirm"},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     @property

@@ -70,18 +70,13 @@ def _gaps(start: datetime, end: datetime) -> Iterator[Gap]:
 
 def closed(contacts: Iterable[Contact], start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
     """The stretches of this time, in London time, in which every one of them is known to be closed; none of nobody."""
-    contacts = list(contacts)
-    marks = sorted({moment(start), *(moment(mark) for contact in contacts for mark in _changes(contact, start, end))})
+    every = [contact.hours for contact in contacts]
+    begins, ends = moment(start), moment(end)
+    days = (ends - begins).days + 2
+    marks = {begins, *(mark for hours in every for mark in hours.marks(begins, days) if begins < mark < ends)}
     found: list[tuple[datetime, datetime]] = []
-    for mark, until in pairwise([*marks, moment(end)]):
-        if contacts and all(contact.open_at(mark) is False for contact in contacts):
+    for mark, until in pairwise([*sorted(marks), ends]):
+        if every and all(hours.open_at(mark) is False for hours in every):
             begun = found.pop()[0] if found and found[-1][1] == mark else mark
             found.append((begun, until))
     return [(begun.astimezone(LONDON), ended.astimezone(LONDON)) for begun, ended in found]
-
-
-def _changes(contact: Contact, start: datetime, end: datetime) -> Iterator[datetime]:
-    mark = contact.next_change(start)
-    while mark and mark < end:
-        yield mark
-        mark = contact.next_change(mark)

@@ -124,13 +124,13 @@ class Hours:
         if self.answers == Answers.UNKNOWN or (self.answers == Answers.ALWAYS and not self.rows):
             return None
         for reach in (NEAR, FAR):
-            for mark in sorted(mark for mark in self._marks(now, reach) if mark > now):
+            for mark in sorted(mark for mark in self.marks(now, reach) if mark > now):
                 if self.open_at(mark) != here:
                     return mark.astimezone(LONDON)
         return None
 
-    def _marks(self, now: datetime, reach: int) -> set[datetime]:
-        """The moments in the days ahead at which anything may change."""
+    def marks(self, now: datetime, reach: int) -> set[datetime]:
+        """The moments, in UTC, in so many days from yesterday on at which anything may change."""
         first = now.astimezone(LONDON).date() - ONE_DAY
         days = [(day, self._spans(day)) for day in (first + ONE_DAY * n for n in range(reach))]
         marks = {mark for _, spans in days for span in spans or () for mark in span}

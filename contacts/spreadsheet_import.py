@@ -132,6 +132,8 @@ class _Taking:
     def compare(self, outcome: Outcome, contact: Contact, cells: dict[str, str]) -> None:
         present = spreadsheet.cells(contact, self.names)
         present = {name: spreadsheet.canonical(name, text) for name, text in present.items()}
+        if outcome.is_new:
+            cells = {name: text or present.get(name, "") for name, text in cells.items()}
         outcome.changes = [
             Change(name, present.get(name, ""), text)
             for name, text in cells.items()

@@ -16,7 +16,7 @@ from .gaps import Gap, gaps
 from .models import Contact
 
 WORDS = {
-    proof.State.OVERDUE: "long overdue: readers are told that they are being checked",
+    proof.State.OVERDUE: "long overdue to be checked: readers are told so",
     proof.State.DUE: "due to be checked",
     proof.State.TO_CONFIRM: "to be confirmed",
     proof.NO_OWNER: "kept by nobody: no one is written to when the check is due",

@@ -1,8 +1,10 @@
 from contextlib import nullcontext
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -64,13 +66,21 @@ class Contact(PreviewsCard, RevisionMixin, index.Indexed, ClusterableModel):
     holds_no_words = ("confirmed_by", "owner", "source")
     panels = [
         MultiFieldPanel(
-            [FieldPanel(n) for n in ("service", "site", "name", "short_name", "also_called", "order")], "Who"
+            [
+                FieldRowPanel([FieldPanel("service"), FieldPanel("site")]),
+                FieldRowPanel([FieldPanel("name"), FieldPanel("short_name")]),
+                FieldRowPanel([FieldPanel("also_called"), FieldPanel("order")]),
+                FieldPanel("summary"),
+            ],
+            "Who",
         ),
         InlinePanel("channels", heading="How to reach them", label="Way to reach them"),
         OnceSaved("why"),
-        MultiFieldPanel([FieldPanel("answers"), FieldPanel("hours_note"), FieldPanel("alongside")], "When they answer"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("answers"), FieldPanel("alongside")]), FieldPanel("hours_note")],
+            "When they answer",
+        ),
         InlinePanel("opening_hours", heading="Hours", label="Hours"),
-        FieldPanel("summary"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("confirmed_on"), FieldPanel("confirmed_by")]),
@@ -110,6 +120,12 @@ class Contact(PreviewsCard, RevisionMixin, index.Indexed, ClusterableModel):
         only = kwargs.get("update_fields")
         with recorded(self) if only is None or "channels" in only else nullcontext():
             super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a check that is still to come: readers would be told what is not true."""
+        super().clean()
+        if self.confirmed_on and self.confirmed_on > timezone.localdate():
+            raise ValidationError({"confirmed_on": "This day is still to come. Give the day it was checked."})
 
     @property
     def called(self) -> str:
@@ -154,8 +170,3 @@ class Contact(PreviewsCard, RevisionMixin, index.Indexed, ClusterableModel):
             first.setdefault(way.kind, way)
         named = [(word, first[kind]) for kind, word in SPOKEN.items() if kind in first]
         return named or [("at", way) for kind, way in first.items() if kind == ChannelKind.EMAIL]
-
-    @property
-    def checked_on(self) -> date | None:
-        """The day the public is told it was checked: none while anything is still to be confirmed."""
-        return None if self.to_confirm else self.confirmed_on
