@@ -1,4 +1,4 @@
-"""A number that changed opens a list of every place that showed it, each once, to be ticked off; and staff see their own (EC1)."""
+"""A changed number opens a list of every place that showed it, each once, to be ticked off; staff see their own (EC1)."""
 
 import pytest
 from django.core.files.base import ContentFile
@@ -60,8 +60,8 @@ def naming(sites, service):
 
 
 SEEN_IN_SOUTHEND = {
-    ("By block", "/block/"), ("By chip", "/chip/"), ("Shared", "/shared/"), ("Note shared", "/shared/"), ("Topic", "/topics/topic/"),
-    ("Our own", "/replaced/"), ("Southend home", "/"),
+    ("By block", "/block/"), ("By chip", "/chip/"), ("Shared", "/shared/"), ("Note shared", "/shared/"),
+    ("Topic", "/topics/topic/"), ("Our own", "/replaced/"), ("Southend home", "/"),
 }  # fmt: skip
 SEEN_ON_SET = {("Replaced by block", "/replaced-block/")}
 """Where no area is known a block shows every area's contact, and a chip nobody's."""

@@ -1,4 +1,4 @@
-"""A number that changes is written down by whichever door it changes: who, when, old, new and why; and the old one is kept (EC1)."""
+"""A number that changes, by whichever door, is written down: who, when, old, new, why; and the old one is kept (EC1)."""
 
 import shutil
 
@@ -173,9 +173,7 @@ def changes(doors) -> dict[str, NumberChange]:
     for contact in (*doors.values(), everywhere):
         contact.channels.set([])
         contact.save()
-    return {
-        "southend thurrock essex set".split()[i]: change for i, change in enumerate(NumberChange.objects.order_by("pk"))
-    }
+    return dict(zip(("southend", "thurrock", "essex", "set"), NumberChange.objects.order_by("pk"), strict=True))
 
 
 @pytest.mark.parametrize(

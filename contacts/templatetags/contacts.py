@@ -11,13 +11,13 @@ from wagtail.models import Site
 
 from contacts.answers import Line
 from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, POLICE, Directory, Filling
+from contacts.found import Found, found
 from contacts.hours import moment
 from contacts.hours_words import lines, standing
 from contacts.models import Channel, Contact, Service
 from portal.audiences import Audience
 from portal.current_request import current_request
 from portal.overlay import Neighbour
-from portal.search import words_of
 
 register = template.Library()
 
@@ -127,9 +127,9 @@ def contact_cards(context: template.Context, filling: Filling | None, level: int
 
 
 @register.simple_tag(takes_context=True)
-def contacts_named(context: template.Context, query: str) -> list[Filling]:
-    """The services that what was searched for names, by present and former team names: “MASH”, “LADO”, “999”."""
-    return here(context).named(words_of(query))
+def contacts_found(context: template.Context, query: str) -> Found:
+    """What was searched for, among the contacts: “MASH”, “LADO”, an old number, a cry for help."""
+    return found(here(context), query, moment_of(context))
 
 
 @register.inclusion_tag("contacts/no_way.html", takes_context=True)
