@@ -4,10 +4,12 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from portal.words import GuardsWords
+
 from .needs import faults
 
 
-class NeedForm(WagtailAdminModelForm):
+class NeedForm(GuardsWords, WagtailAdminModelForm):
     """Says next to the row which one no reader reaches, and that the last must be for everyone; its word never changes."""
 
     def clean(self) -> dict[str, Any]:

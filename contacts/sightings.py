@@ -35,6 +35,7 @@ TAG_INSIDE = re.compile(r"<[^>]*>")
 WORDS_IN_TAG = re.compile(r"""<[^>]*?\balt=(["'])(.*?)\1""", re.I)
 LINK = re.compile(r"""\bhref=(["'])\s*(?:tel|sms|callto):(?P<number>[^"',;?]*)""", re.I)
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+LETTER_O = re.compile(r"(?<=\d)o+(?=\d)|\bo(?=\d{3})", re.I)
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 
 ELSE = [
@@ -42,7 +43,7 @@ ELSE = [
     for pattern in (
         r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*",
         r"\b(?:ISBN|ISSN|URN|UPRN|UKPRN|DOI)(?:-1[03])?\b\W{0,3}[\dX][\dX -]*",
-        r"[£$€] ?\d[\d,.]*|\d[\d,.]* ?(?:%|per cent\b)",
+        r"[£$€] ?(?!0\d)\d[\d,.]*|\d[\d,.]* ?(?:%|per cent\b)",
         r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)",
         r"(?<![\d.])\d{1,2}([./-])\d{1,2}\1(?:(?:19|20)\d\d|\d\d)(?![./-]?\d)",  # a date
         r"(?<![\d.])(?:19|20)\d\d([./-])\d{1,2}\1\d{1,2}(?![./-]?\d)",
@@ -51,8 +52,10 @@ ELSE = [
         r"(?<!\d)(?<!\d[ -])(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d(?!\d)",  # years
     )
 ]
-RUN = re.compile(r"(?<!\d)(?:(?<![^\W\d])|(?<=tel)|(?<=phone)|(?<=fax)|(?<=mob)|(?<=call)|(?<=ring)|(?<=text))"
-                 r"\+?\(?\+?\d(?:[ ().\-/]{0,3}\d)*", re.I)  # fmt: skip
+RUN = re.compile(r"(?<![\d_])\+?\(?\+?\d(?:[ ().\-/]{0,3}\d)*")
+NAMED = re.compile(r"[^\W\d_](?<!tel)(?<!phone)(?<!fax)(?<!mob)(?<!call)(?<!ring)(?<!text)$", re.I)
+"""Letters that make the digits glued to them a name, such as that of a file."""
+
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 CALLED = re.compile(
@@ -82,6 +85,7 @@ def plain(text: str, is_rich: bool) -> str:
         text = TAG_INSIDE.sub("", TAG_APART.sub(" ", TAG_BETWEEN.sub("\n", text)))
         text = unescape(text)
     text = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).translate(DASHES)
+    text = LETTER_O.sub(lambda typed: "0" * len(typed[0]), text)
     return re.sub(r"[^\S\n]+", " ", text)
 
 
@@ -93,7 +97,10 @@ def in_text(text: str, known: Collection[str]) -> Iterator[Sighting]:
     for other in ELSE:
         text = other.sub("\n", text)
     for run in RUN.finditer(text):
-        yield from in_run(run[0], known)
+        named = NAMED.search(text, max(run.start() - 6, 0), run.start())
+        for seen in in_run(run[0], known):
+            if not (named and seen.written.isdigit() and run[0].startswith(seen.written)):
+                yield seen
 
 
 def in_links(text: str, is_rich: bool, known: Collection[str]) -> Iterator[Sighting]:
@@ -133,7 +140,7 @@ def likeness(digits: list[str], abroad: bool, known: Collection[str]) -> int:
     if len(number) > 6 and (number in known or "0" + number in known):
         return KNOWN
     if abroad or number.startswith("+"):
-        return RINGS if can_be_rung(number) else LOOKS if 7 <= len(number) <= 16 else 0
+        return RINGS if can_be_rung(number) else LOOKS if abroad and 7 <= len(number) <= 16 else 0
     begins = len(digits[0]) >= 3 or (digits[0] == "0" and len(digits) > 1 and len(digits[1]) >= 3)
     if number.startswith("0"):
         if not begins or not 8 <= len(number) <= 13:
@@ -141,7 +148,8 @@ def likeness(digits: list[str], abroad: bool, known: Collection[str]) -> int:
         if can_be_rung(number):
             return RINGS
         near = len(number) == 8 and any(len(each) == 8 and each[:5] == number[:5] for each in known)
-        return LOOKS if len(digits[0]) >= 3 and (len(number) > 8 or near) else 0
+        looks = len(digits[0]) >= 3 and number[1] != "0" and (len(number) > 8 or near)
+        return LOOKS if looks else 0
     return RINGS if lost_its_zero(digits) else 0
 
 

@@ -10,12 +10,13 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from contacts.models import Need, Service
 from library.models import Resource
 from portal.groups import collection_of
 from portal.models import BasePage, StandardPage
 
 from . import build
-from .contacts import chip, form_of, front_doors
+from .contacts import chip, form_of, form_of_need, front_doors
 
 KNOWN = "01702 215007"
 MISTYPED = "01702 215009"
@@ -329,3 +330,21 @@ def test_a_contacts_own_words_are_read_and_its_numbers_are_not(contacts, sign_in
     response = client.post(edit, form_of(contact, **{"channels-0-label": f"Or ring {FORMER}"}))
     assert "an old number of Emergency Duty Team" in unescape(response.content.decode())
     assert client.post(edit, form_of(contact, **{"channels-0-label": "By day"})).status_code == 302
+
+
+def test_the_words_of_a_service_are_read(contacts, sign_in):
+    service = Service.objects.get(slug="children-front-door")
+    client = sign_in("SET publishers")
+    edit = reverse(Service.snippet_viewset.get_url_name("edit"), args=[service.pk])
+    data = {"name": service.name, "slug": service.slug, "order": 100}
+    assert refused(client.post(edit, data | {"description": f"Ring {KNOWN}."}), "description")
+    assert client.post(edit, data | {"description": "Since 2018.", "also_called": f"{KNOWN}, MASH"}).status_code == 302
+
+
+def test_the_rows_of_a_need_are_read(contacts, sign_in):
+    need = build.make_need("child", {"services": "children-front-door", "advice": "Call."})
+    client = sign_in("SET publishers")
+    edit = reverse(Need.snippet_viewset.get_url_name("edit"), args=[need.pk])
+    response = client.post(edit, form_of_need(need, **{"routes-0-advice": f"Call {KNOWN}."}))
+    assert list(response.context["form"].formsets["routes"].forms[0].errors) == ["advice"]
+    assert client.post(edit, form_of_need(need, **{"routes-0-advice": "Call at once."})).status_code == 302

@@ -8,6 +8,8 @@ from wagtail.search import index
 from portal.audiences import Audience
 from portal.several import SeveralField
 
+from ..service_form import ServiceForm
+
 
 class Service(RevisionMixin, index.Indexed, models.Model):
     """A role that exists in every area: children's front door, LADO, out of hours. Pages name the service, not the number."""
@@ -34,6 +36,7 @@ class Service(RevisionMixin, index.Indexed, models.Model):
     panels = [
         FieldPanel(n) for n in ("name", "slug", "description", "also_called", "audiences", "cover", "order", "required")
     ]
+    base_form_class = ServiceForm
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("also_called")]
 
     class Meta:
