@@ -15,9 +15,10 @@ from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import Button, HeaderButton, ListingButton
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetChosenView
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetGroup
 
 from portal.site_scope import SiteScopedViewSet
+from portal.without_drafts import RecordViewSet
 
 from . import proof
 from .confirm import ConfirmView
@@ -44,7 +45,7 @@ class ServiceChooser(SnippetChooserViewSet):
     chosen_view_class = ServiceChosen
 
 
-class ServiceViewSet(SnippetViewSet):
+class ServiceViewSet(RecordViewSet):
     """The services are SET's: other groups get no permission on the model."""
 
     model = Service
@@ -62,7 +63,7 @@ class ServiceViewSet(SnippetViewSet):
         return Service.objects.annotate(pages=pages_naming())
 
 
-class NeedViewSet(SnippetViewSet):
+class NeedViewSet(RecordViewSet):
     """The rules of /get-help/ are SET's too."""
 
     model = Need
@@ -150,7 +151,7 @@ class ContactViewSet(SiteScopedViewSet):
         StatusTagColumn(
             "check",
             accessor=lambda contact: proof.state(contact).label,
-            primary=lambda contact: proof.state(contact) in proof.WAITING,
+            primary=lambda contact: proof.state(contact) == proof.State.CONFIRMED,
         ),
         Column("confirmed_on", label="Checked", sort_key="confirmed_on", classname=ONE_LINE, accessor=checked),
     ]

@@ -27,8 +27,8 @@ from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .without_drafts import RecordViewSet
 from .words import GuardsWords
 
 CHANGES = ("add", "change", "delete")
@@ -132,7 +132,7 @@ class SiteScopedChooser(SnippetChooserViewSet):
         return super().construct_view(type(view_class.__name__, (ChoosesOwn, view_class), {}), **kwargs)
 
 
-class SiteScopedViewSet(SnippetViewSet):
+class SiteScopedViewSet(RecordViewSet):
     """The admin of records that belong to partnerships: lists one's own, refuses a neighbour's whatever the view."""
 
     chooser_viewset_class = SiteScopedChooser
