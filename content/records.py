@@ -129,7 +129,7 @@ def load_contacts(
         for name, default in (("confirmed_on", None), ("next_check", None), ("order", 100), ("alongside", False)):
             setattr(contact, name, record.get(name, default))
         set_hours(record, contact)
-        contact.channels.set([channel(item) for item in record.records("channels")])
+        contact.channels.set([channel(item, order) for order, item in enumerate(record.records("channels"))])
         contact.former_numbers.set(former_numbers(record, contact))
         contact.why = "Content file"
         save(load, key, record, contact)
@@ -158,14 +158,15 @@ def set_hours(record: Record, contact: Contact) -> None:
     for wrong in problems(hours):
         raise record.error(f"hours: {wrong}")
     contact.answers = hours.answers
-    contact.opening_hours.set([OpeningHours.of(row) for row in hours.rows])
+    contact.opening_hours.set([OpeningHours.of(row, order) for order, row in enumerate(hours.rows)])
     for row in contact.opening_hours.all():
         clean(record, row, exclude=("contact",))
 
 
-def channel(record: Record) -> Channel:
+def channel(record: Record, order: int) -> Channel:
     record.must({"kind", "value"}, CHANNEL)
     made = Channel(
+        sort_order=order,
         kind=record["kind"],
         value=str(record["value"]),
         label=record.get("label", ""),

@@ -45,11 +45,10 @@ class OpeningHours(Orderable):
         return str(self.row)
 
     @classmethod
-    def of(cls, row: Row) -> "OpeningHours":
-        """The record of a row, of no contact yet."""
-        return cls(
-            **{name: getattr(row, name) for name in ("days", "opens", "closes", "first", "last", "kind", "closed")}
-        )
+    def of(cls, row: Row, order: int = 0) -> "OpeningHours":
+        """The record of a row, of no contact yet; `order` is its place among the contact's."""
+        names = ("days", "opens", "closes", "first", "last", "kind", "closed")
+        return cls(sort_order=order, **{name: getattr(row, name) for name in names})
 
     @property
     def row(self) -> Row:
