@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -25,7 +24,7 @@ ACTION = "contacts.confirm"
 LONGEST_NAME = Contact._meta.get_field("confirmed_by").max_length
 
 
-def confirm(contact: Contact, user: AbstractUser, settled: bool = False, at: datetime | None = None) -> None:
+def confirm(contact: Contact, user: Any, settled: bool = False, at: datetime | None = None) -> None:
     """Note that this person found the contact right on this day (today, if not said). `settled`: nothing is left to confirm.
 
     The next check is due six months on, and the contact's history says who confirmed it.

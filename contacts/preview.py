@@ -16,7 +16,7 @@ class PreviewsCard(PreviewableMixin):
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        return list(Audience.choices)
+        return [(audience.value, str(audience.label)) for audience in Audience]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "contacts/preview.html"

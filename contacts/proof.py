@@ -33,9 +33,6 @@ class State(models.TextChoices):
     CONFIRMED = "confirmed", "Confirmed"
 
 
-WAITING = (State.OVERDUE, State.DUE)
-"""The states in which somebody is waited for."""
-
 NO_OWNER = "no-owner"
 """Beside these, a contact may be kept by nobody: then no one is written to when its check is due."""
 

@@ -21,7 +21,7 @@ KINDS = {
     "email": ChannelKind.EMAIL,
     "web": ChannelKind.WEB,
 }
-WORDS = {kind: word for word, kind in KINDS.items()}
+WORDS = {kind.value: word for word, kind in KINDS.items()}
 PARTS = {"": "value", "extension": "extension", "label": "label", "cost": "cost", "agreed": "approved", "menu": "menu"}
 USUAL_PARTS = {
     "telephone": ["", "extension", "label"],
@@ -90,17 +90,22 @@ def plain(value: object) -> str:
     return "" if value is None else "\n".join(str(value).splitlines()).strip()
 
 
+def way_of(column: str) -> tuple[str, int] | None:
+    """The kind and place of the way that a column, or a word of `ways in order`, is about; None if it is about none."""
+    named = WAY.fullmatch(column)
+    return (KINDS[named[1]].value, int(named[2] or 1)) if named else None
+
+
 def order(row: dict[str, str]) -> list[tuple[str, int]]:
     """The ways of a row, by kind and place: first as `ways in order` has them, then the others. Raises ValueError."""
-    there = {
-        (KINDS[way[1]].value, int(way[2] or 1)) for name, text in row.items() if text and (way := WAY.fullmatch(name))
-    }
-    named = [WAY.fullmatch(name.strip()) for name in row.get(IN_ORDER, "").lower().split(",") if name.strip()]
-    if not all(way and not way[3] for way in named):
-        raise ValueError(
-            "Name the ways as their columns are named, with commas between: telephone, telephone 2, email."
-        )
-    first = [way for match in named if match and (way := (KINDS[match[1]].value, int(match[2] or 1))) in there]
+    there = {way for name, text in row.items() if text and (way := way_of(name))}
+    first = []
+    for name in filter(None, (part.strip() for part in row.get(IN_ORDER, "").lower().split(","))):
+        way = way_of(name)
+        if way is None or name != way_column(*way):
+            said = f"“{name}” is no way: write the names of their columns, such as telephone, telephone 2, email."
+            raise ValueError(said)
+        first += [way] if way in there else []
     kinds = list(WORDS)
     return list(dict.fromkeys([*first, *sorted(there, key=lambda way: (kinds.index(way[0]), way[1]))]))
 

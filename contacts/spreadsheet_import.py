@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.forms import ModelForm
 from wagtail.actions.create import CreateAction
@@ -77,9 +77,7 @@ class Import:
         return hashlib.sha256(repr(self.outcomes).encode()).hexdigest()
 
 
-def take_in(
-    rows: Iterable[tuple[int, dict[str, str]]], user: AbstractUser, why: str = "", keep: str | None = None
-) -> Import:
+def take_in(rows: Iterable[tuple[int, dict[str, str]]], user: Any, why: str = "", keep: str | None = None) -> Import:
     """What these rows would do; done for good only if it is exactly what `keep`, the digest of a dry run, says.
 
     A row that is not the user's to change, or that the form refuses, is bad; then nothing is done.
@@ -101,7 +99,7 @@ def partnerships() -> dict[int | None, str]:
 class _Taking:
     """One file being taken in, for one user."""
 
-    def __init__(self, user: AbstractUser, why: str) -> None:
+    def __init__(self, user: Any, why: str) -> None:
         self.user, self.why = user, why
         policy = policy_registry.get_by_type(Contact)
         mine = policy.instances_user_has_permission_for(user, "change").select_related("service")
@@ -169,14 +167,14 @@ class _Taking:
                     error = self.to_choose(form)
                 if name == "service":
                     error = "Write the word of a service, such as children-front-door."
-                found.append((columns.get(name, name if name != "__all__" else ""), error))
+                found.append((columns.get(name, name if name != "__all__" else ""), str(error)))
         for prefix, formset in form.formsets.items():
-            found += [(rows.column(prefix), error) for error in formset.non_form_errors()]
+            found += [(rows.column(prefix), str(error)) for error in formset.non_form_errors()]
             for place, errors in enumerate(formset.errors):
                 for name, several in errors.items():
                     column = rows.column(prefix, place, name)
                     missing = prefix == "channels" and name == "value" and not rows.cells.get(column)
-                    found += [(column, said) for said in ([MISSING] if missing else several)]
+                    found += [(column, str(said)) for said in ([MISSING] if missing else several)]
         return list(dict.fromkeys(found))
 
     def to_choose(self, form: ModelForm) -> str:

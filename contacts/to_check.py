@@ -48,7 +48,7 @@ class ToCheck(Component):
     def rows(self) -> list[Row]:
         mine = self.policy.instances_user_has_permission_for(self.request.user, "change")
         contacts = list(mine.only("confirmed_on", "next_check", "to_confirm", "owner"))
-        counts = Counter(proof.state(contact, self.request.at) for contact in contacts)
+        counts = Counter(str(proof.state(contact, self.request.at)) for contact in contacts)
         counts[proof.NO_OWNER] = sum(not contact.owner for contact in contacts)
         listed = reverse(Contact.snippet_viewset.get_url_name("list"))
         return [

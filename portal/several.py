@@ -8,6 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 
+class InOneLine(forms.CheckboxSelectMultiple):
+    """The boxes side by side as far as there is room, by classes of the admin's own style sheet."""
+
+    option_inherits_attrs = False
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__({"class": "w-flex w-flex-wrap w-gap-4", **(attrs or {})}, **kwargs)
+
+
 class SeveralField(models.CharField):
     """Reads and writes a tuple of the values of `options`, a class of `TextChoices`, in the order it lists them.
 
@@ -45,7 +54,7 @@ class SeveralField(models.CharField):
             required=not self.blank,
             label=self.verbose_name.capitalize() if self.verbose_name else "",
             help_text=self.help_text,
-            widget=forms.CheckboxSelectMultiple,
+            widget=InOneLine,
         )
 
 

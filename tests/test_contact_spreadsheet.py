@@ -7,6 +7,8 @@ from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contacts.models import Contact, NumberChange
@@ -250,7 +252,7 @@ def test_who_keeps_no_contacts_may_not_import_any(doors, sign_in, group):
         ("confirmed on", "2999-01-01", "still to come"),
         ("alongside", "perhaps", "Write “yes” or “no”"),
         ("owner", "nobody", "valid email"),
-        ("ways in order", "fax", "Name the ways as their columns"),
+        ("ways in order", "fax", "“fax” is no way"),
         ("name", "x" * 200, "at most 120"),
         ("summary", "a\0b", "Null characters"),
     ],
@@ -313,3 +315,17 @@ def test_what_was_shown_to_one_is_not_applied_by_another_nor_if_tampered_with(ed
     for client, content in ((sign_in("Administrators"), shown), (editor, shown[:-1]), (editor, "x")):
         assert "too old" in client.post(url("import"), {"shown": content}, follow=True).text
     assert not Contact.objects.filter(summary="From the file").exists()
+
+
+def test_neither_the_file_nor_its_return_costs_more_queries_for_more_contacts(editor, sites):
+    """What has not changed is not asked for one by one."""
+    counts = []
+    for number in range(20):
+        build.make_contact("lado", f"Contact {number}", "01702 534600", sites.site("southend"), "always")
+        if number in (0, 19):
+            text = export(editor)
+            with CaptureQueriesContext(connection) as queries:
+                export(editor)
+                send(editor, text)
+            counts.append(len(queries))
+    assert counts[0] == counts[1]
