@@ -58,6 +58,7 @@ class Guard:
                 yield finding
 
     def judge(self, seen: Sighting, is_rich: bool, reasons: "Reasons") -> Finding | None:
+        """What is wrong with one number. A reason excuses what may be somebody else's, never what is plainly a contact's."""
         entries = self.register.at(seen.number)
         if entries:
             verdict = Verdict.FORMER if entries[0].is_former else Verdict.KNOWN
