@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.ui.tables import Column, TitleColumn, UserColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
@@ -24,6 +25,7 @@ from portal.site_scope import SiteScopedViewSet
 from .models import Contact, Correction, CorrectionKind, NumberChange
 
 OPEN, DONE = "open", "done"
+ONE_LINE = "w-whitespace-nowrap"
 
 
 def seen_by(user: Any, model: type[Correction] | type[NumberChange]) -> QuerySet:
@@ -41,6 +43,22 @@ def in_order(corrections: QuerySet) -> QuerySet:
     """What is still to be done first; the latest found on top."""
     order = (F("done_at").desc(nulls_first=True), F("change__at").desc(nulls_first=True), "place")
     return corrections.select_related("change", "site", "done_by").order_by(*order)
+
+
+class DayColumn(Column):
+    """`12 November 2026`, in London."""
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__(name, label=label, sort_key=name, classname=ONE_LINE)
+
+    def get_value(self, instance: Any) -> str:
+        return date_format(timezone.localtime(super().get_value(instance)), "j F Y")
+
+
+class WhatToDoColumn(Column):
+    """What there is to do, with the way to where it is done."""
+
+    cell_template_name = "contacts/admin/what_to_do_cell.html"
 
 
 class TickColumn(Column):
@@ -115,6 +133,8 @@ class TickView(View):
 
 
 class CorrectionViewSet(SiteScopedViewSet):
+    """The list of everything to be corrected, whichever the change, with what the nightly sweep has found."""
+
     model = Correction
     icon = "list-ul"
     menu_label = "Corrections"
@@ -124,11 +144,11 @@ class CorrectionViewSet(SiteScopedViewSet):
     filterset_class = CorrectionFilters
     list_display = [
         "place",
-        Column("number"),
-        Column("now", accessor=lambda correction: correction.change.new or "none" if correction.change else ""),
-        TitleColumn("kind", label="What to do", accessor="get_kind_display", get_url=lambda each: each.url or None),
-        Column("site", label="Partnership", accessor=lambda correction: correction.site or "SET"),
-        DateColumn("found_at", label="Found"),
+        Column("number", classname=ONE_LINE),
+        Column("now", accessor=lambda each: (each.change.new or "none") if each.change else "", classname=ONE_LINE),
+        WhatToDoColumn("kind", label="What to do"),
+        Column("site", label="Partnership", accessor=lambda each: each.site or "SET"),
+        DayColumn("found_at", label="Found"),
         TickColumn("done_at", label="State"),
     ]
     list_per_page = 50
@@ -146,7 +166,8 @@ class CorrectionViewSet(SiteScopedViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return in_order(super().get_queryset(request))
+        """What somebody has to do, or has done; what changed by itself stands with its change."""
+        return in_order(super().get_queryset(request).exclude(kind=CorrectionKind.ITSELF))
 
     @property
     def index_url(self) -> str:
@@ -167,14 +188,19 @@ class ChangeView(InspectView):
     def header_more_buttons(self) -> list[Button]:
         return []
 
+    def get_page_subtitle(self) -> str:
+        return self.object.old
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         places = places_of(self.object, self.request.user)
+        by_hand = [place for place in places if place.kind != CorrectionKind.ITSELF]
         return {
             **super().get_context_data(**kwargs),
             "change": self.object,
             "places": places,
-            "open": [place for place in places if not place.done_at],
-            "itself": [place for place in places if place.kind == CorrectionKind.ITSELF],
+            "by_hand": by_hand,
+            "open": [place for place in by_hand if not place.done_at],
+            "itself": [place for place in places if place not in by_hand],
             "may_add": policy_registry.get_by_type(Correction).user_has_permission(self.request.user, "add"),
         }
 
@@ -197,12 +223,12 @@ class NumberChangeViewSet(SiteScopedViewSet):
     inspect_view_class = ChangeView
     list_filter = ["site", "kind"]
     list_display = [
-        TitleColumn("old", get_url=lambda change: address_of(change)),
-        Column("new", label="Now", accessor=lambda change: change.new or "none"),
+        TitleColumn("old", get_url=lambda change: address_of(change), classname=ONE_LINE),
+        Column("new", label="Now", accessor=lambda change: change.new or "none", classname=ONE_LINE),
         Column("name", label="Contact"),
         Column("why"),
         UserColumn("by"),
-        DateColumn("at", label="When"),
+        DayColumn("at", label="When"),
     ]
     list_per_page = 50
     search_fields = ["old", "new", "name", "why"]
