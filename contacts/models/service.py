@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
+from django.urls import resolve, reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import RevisionMixin
 from wagtail.search import index
@@ -49,10 +49,12 @@ class Service(RevisionMixin, index.Indexed, models.Model):
         return reverse("contacts:service", args=[self.slug])
 
     def clean(self) -> None:
-        """Refuse another slug: the pages that name the service would lose it."""
+        """Refuse another slug, since pages name the service by it; one whose address is taken; and a cover that is covered."""
         super().clean()
         if self.pk and not type(self).objects.filter(pk=self.pk, slug=self.slug).exists():
             raise ValidationError({"slug": "Pages name the service by this word. It cannot change."})
+        if self.slug and resolve(self.get_absolute_url()).view_name != "contacts:service":
+            raise ValidationError({"slug": "Another page of the portal has this address. Choose another word."})
         if self.cover and (self.cover == self or self.cover.cover_id):
             raise ValidationError({"cover": "Choose another service, one that is not covered in its turn."})
 
