@@ -18,7 +18,7 @@ from portal.written import Written, everything
 from .guard import Finding, Guard, Reasons
 from .hours import moment
 from .models import Correction, CorrectionKind
-from .register import Register
+from .register import Register, dialled
 
 NIGHTLY = (3, 45)
 """Hour and minute, London time: after the portal has tidied up, before anybody works."""
@@ -69,6 +69,9 @@ def record(found: list[Found], at: datetime | None = None) -> None:
     ours = Correction.objects.filter(kind=CorrectionKind.TYPED, change=None, done_at=None)
     known = {(row.site_id, row.place, row.number): row.pk for row in ours}
     keys = {each.key: each for each in found}
+    # A number that has changed has a list of its own.
+    changed = Correction.objects.filter(kind__in=(CorrectionKind.TYPED, CorrectionKind.DOCUMENT), done_at=None)
+    listed = {(row.url, dialled(row.number)) for row in changed.exclude(change=None)}
     ours.filter(pk__in=[pk for key, pk in known.items() if key not in keys]).update(done_at=now)
     Correction.objects.bulk_create(
         Correction(
@@ -81,7 +84,7 @@ def record(found: list[Found], at: datetime | None = None) -> None:
             found_at=now,
         )
         for (site, place, number), each in keys.items()
-        if (site, place, number) not in known
+        if (site, place, number) not in known and (each.written.url, dialled(number)) not in listed
     )
 
 

@@ -7,6 +7,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
+from contacts import sweep
 from contacts.models import Contact, Correction, CorrectionKind, NumberChange
 from contacts.places import places
 from portal.groups import collection_of
@@ -301,3 +302,13 @@ def test_the_printed_list_has_a_box_for_each(typed, changed):
     assert page.count("☐") == mine.filter(done_at=None).count()
     assert page.count("✓") == mine.exclude(done_at=None).count()
     assert "tel:" not in page
+
+
+def test_the_sweep_does_not_list_a_place_again(typed, changed):
+    """What a change has listed is not found anew every night; what its list has not is."""
+    change = changed()
+    build.make_standard(typed.home("southend"), "Typed later", "later", "Ring 01702 215007.")
+    sweep.record(list(sweep.sweep()))
+    found = Correction.objects.filter(change=None)
+    assert {row.place.split(" · ")[0] for row in found} == {"/later/", "/another/"}
+    assert change.corrections.filter(kind=CorrectionKind.TYPED, done_at=None).count() == 6

@@ -1,4 +1,4 @@
-"""A Southend editor changes the hours and the number of a contact: refused once, then led to every place that showed the old one."""
+"""A Southend editor changes hours and number of a contact: refused once, then led to every place that showed the old one."""
 
 from collections.abc import Callable
 
