@@ -22,7 +22,7 @@ django.setup()
 
 from contacts.answers import who_answers  # noqa: E402
 from contacts.hours import LONDON  # noqa: E402
-from contacts.hours_notation import parse  # noqa: E402
+from contacts.hours.notation import parse  # noqa: E402
 from contacts.models import Channel, Contact  # noqa: E402
 
 DAY = "Mon-Thu 09:00-17:30; Fri 09:00-16:30; Sat-Sun,hol closed"

@@ -21,13 +21,13 @@ from portal.site_scope import SiteScopedViewSet
 from portal.without_drafts import RecordViewSet
 
 from . import proof
+from .changes.corrections import CorrectionViewSet, NumberChangeViewSet
 from .confirm import ConfirmView
-from .corrections import CorrectionViewSet, NumberChangeViewSet
 from .coverage import pages_naming
 from .models import Contact, Need, Service
 from .need_form import NeedForm
 from .proof import NO_OWNER
-from .spreadsheet_views import ImportView, exported
+from .spreadsheet.views import ImportView, exported
 
 MENU = "register_contacts_menu_item"
 """The hook of the group’s menu: a viewset with this as its `menu_hook` stands in it."""

@@ -9,8 +9,9 @@ class ContactsConfig(AppConfig):
 
         from portal import generation
 
-        from . import checks, reminders, sweep  # noqa: F401 - asked by Django, and listening to the tick
-        from .changes import before_delete
+        from . import checks, reminders  # noqa: F401 - asked by Django, and listening to the tick
+        from .guard import sweep  # noqa: F401 - the same
+        from .changes.recorded import before_delete
         from .models import Channel, Contact, FormerNumber, Need, OpeningHours, Route, Service
 
         generation.watch(Service, Contact, Channel, FormerNumber, OpeningHours, Need, Route)

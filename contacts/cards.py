@@ -21,7 +21,7 @@ from portal.overlay import Neighbour
 from .directory import CHILDLINE, EMERGENCY, FRONT_DOOR, OUT_OF_HOURS, POLICE, Directory
 from .get_help import CHILDLINE_NUMBER, LADO
 from .hours import LONDON
-from .hours_words import lines
+from .hours.words import lines
 from .models import Channel, ChannelKind, Contact
 from .proof import NON_EMERGENCY
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.checks import CheckMessage, register
 from django.core.checks import Warning as CheckWarning
 
-from . import bank_holidays, proof
+from . import proof
+from .hours import bank_holidays
 
 
 @register()

@@ -16,7 +16,7 @@ from wagtail.rich_text import EmbedHandler
 from portal.current_request import current_request
 
 from .directory import Directory
-from .hours_words import when
+from .hours.words import when
 from .models import Service
 
 ENTITY = "SERVICE"

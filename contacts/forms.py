@@ -7,7 +7,7 @@ from django.db.models import Model
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .hours import Hours
-from .hours_checks import problems, rivals
+from .hours.checks import problems, rivals
 
 
 class ContactForm(WagtailAdminModelForm):
@@ -51,7 +51,7 @@ class ContactForm(WagtailAdminModelForm):
 
     def ask_why(self, ways: list[Any]) -> None:
         """A number or an address that is given up needs a reason."""
-        from .changes import changed
+        from .changes.recorded import changed
 
         before = self.formsets["channels"].model.objects.filter(contact_id=self.instance.pk) if self.instance.pk else []
         gone = changed(before, ways)

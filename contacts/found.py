@@ -12,9 +12,9 @@ from portal.search import words_of
 from .answers import Answer
 from .directory import EMERGENCY, FRONT_DOOR, Directory, Filling
 from .get_help import Part, childline, turn_to
+from .guard.register import dialled
 from .hours import moment
 from .models import Channel, Contact, FormerNumber
-from .register import dialled
 
 CRIES = {
     *("999", "112", "abused", "bleeding", "danger", "die", "dying", "emergency", "help", "hit", "hits", "hitting"),

@@ -13,7 +13,7 @@ from portal import generation
 
 from .directory import Directory
 from .hours import LONDON, moment
-from .hours_words import clock
+from .hours.words import clock
 from .models import Contact
 
 AHEAD = timedelta(days=14)

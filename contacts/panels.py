@@ -38,6 +38,6 @@ class PlacesPanel(ReadOnly):
         template_name = "contacts/admin/places_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            from .places import places
+            from .changes.places import places
 
             return {**super().get_context_data(parent_context), "places": places(self.instance)}

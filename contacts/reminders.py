@@ -18,8 +18,9 @@ from django.urls import reverse
 from portal.models import Partnership
 from portal.tick import minute
 
-from . import bank_holidays, proof
-from .hours_words import lines
+from . import proof
+from .hours import bank_holidays
+from .hours.words import lines
 from .models import Contact
 
 logger = logging.getLogger(__name__)

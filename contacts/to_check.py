@@ -11,8 +11,9 @@ from django.utils.functional import cached_property
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import policy_registry
 
-from . import bank_holidays, proof
+from . import proof
 from .gaps import Gap, gaps
+from .hours import bank_holidays
 from .models import Contact
 
 WORDS = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from .directory import Directory, Filling
 from .hours import LONDON
-from .hours_words import lines
+from .hours.words import lines
 from .models import Channel, ChannelKind, Contact
 from .numbers import PhoneNumber
 from .open_data.records import OpenData

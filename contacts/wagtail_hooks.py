@@ -18,12 +18,12 @@ from portal.site_scope import ReadOnlyPolicy, SiteScopedPolicy
 from portal.words import OBJECTIONS
 
 from .admin import ContactGroup
-from .changes import in_history
+from .changes.corrections import lead_to_the_places
+from .changes.recorded import in_history
 from .chip import CONVERSION, ENTITY, ServiceEmbedHandler
 from .confirm import ACTION, ConfirmOwn
-from .corrections import lead_to_the_places
 from .coverage import missing
-from .guard import typed_numbers
+from .guard.verdicts import typed_numbers
 from .models import Contact, Correction, NumberChange, Service
 from .to_check import ToCheck
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from wagtail.models import Site
 
-from contacts.hours_checks import problems, rivals
-from contacts.hours_notation import parse
+from contacts.hours.checks import problems, rivals
+from contacts.hours.notation import parse
 from contacts.models import Channel, Contact, FormerNumber, Need, OpeningHours, Route, Service
 from contacts.needs import faults
 from library.models import Resource
@@ -150,7 +150,7 @@ def former_numbers(record: Record, contact: Contact) -> list[FormerNumber]:
 
 
 def set_hours(record: Record, contact: Contact) -> None:
-    """The hours, written as in `contacts/hours_notation.py`."""
+    """The hours, written as in `contacts/hours/notation.py`."""
     try:
         hours = parse(str(record.get("hours", "")))
     except ValueError as error:

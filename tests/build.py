@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from wagtail.models import Locale, Site
 
-from contacts.hours_notation import parse
+from contacts.hours.notation import parse
 from contacts.models import Contact, Need, OpeningHours, Route, Service
 from library.models import Resource
 from portal.models import BasePage, HomePage, LocalNote, Partnership, StandardPage
@@ -138,7 +138,7 @@ def make_contact(
 ) -> Contact:
     """A contact that fills the service for a site, or everywhere; with one voice channel if a number is given.
 
-    `hours` as in `contacts/hours_notation.py`: “Mon-Fri 09:00-17:00; Sat-Sun,hol closed”, “always”.
+    `hours` as in `contacts/hours/notation.py`: “Mon-Fri 09:00-17:00; Sat-Sun,hol closed”, “always”.
     """
     service = make_service(service) if isinstance(service, str) else service
     known = parse(hours)

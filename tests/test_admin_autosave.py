@@ -24,4 +24,7 @@ def test_nothing_is_saved_by_itself(sites, sign_in, model):
 def test_the_draft_of_a_page_is(sites, sign_in):
     """The control: a draft is nobody's to read, and may be saved at any moment."""
     page = build.make_standard(sites.home("southend"), "About", "about")
-    assert "w-autosave-interval-value" in sign_in("Southend editors").get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    assert (
+        "w-autosave-interval-value"
+        in sign_in("Southend editors").get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from contacts.hours_checks import rivals
+from contacts.hours.checks import rivals
 from contacts.models import Contact
 
 from . import build

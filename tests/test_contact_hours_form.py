@@ -4,8 +4,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from contacts.hours_checks import problems, shared_time
-from contacts.hours_notation import parse
+from contacts.hours.checks import problems, shared_time
+from contacts.hours.notation import parse
 from content.source import read_records
 
 from . import build

@@ -12,8 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contacts import bank_holidays
-from contacts.hours import LONDON
+from contacts.hours import LONDON, bank_holidays
 from contacts.models import Contact
 from portal import tick
 

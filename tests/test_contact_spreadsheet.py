@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contacts.models import Contact, NumberChange
-from contacts.spreadsheet import MOST_BYTES, MOST_ROWS, guarded, unguarded
+from contacts.spreadsheet.table import MOST_BYTES, MOST_ROWS, guarded, unguarded
 
 from . import build
 from .contacts import front_doors

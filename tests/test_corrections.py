@@ -7,9 +7,9 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
-from contacts import sweep
+from contacts.changes.places import places
+from contacts.guard import sweep
 from contacts.models import Contact, Correction, CorrectionKind, NumberChange
-from contacts.places import places
 from portal.groups import collection_of
 from portal.models import BasePage, SwitchedOff
 

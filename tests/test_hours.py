@@ -7,8 +7,8 @@ import pytest
 
 from contacts.answers import who_answers
 from contacts.hours import LONDON, Hours
-from contacts.hours_notation import parse, written
-from contacts.hours_words import lines, when
+from contacts.hours.notation import parse, written
+from contacts.hours.words import lines, when
 
 from . import build
 

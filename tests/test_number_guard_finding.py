@@ -2,9 +2,9 @@
 
 import pytest
 
-from contacts.guard import Guard, Reasons, Verdict
+from contacts.guard.register import Register
+from contacts.guard.verdicts import Guard, Reasons, Verdict
 from contacts.models import Contact, Service
-from contacts.register import Register
 from portal.words import Passage
 
 from . import build

@@ -9,9 +9,9 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
+from contacts.guard.sweep import sweep
 from contacts.hours import LONDON
 from contacts.models import Contact, Correction, CorrectionKind, NumberChange
-from contacts.sweep import sweep
 from portal import tick
 from portal.groups import collection_of
 from portal.models import StandardPage

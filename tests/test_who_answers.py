@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-from contacts.bank_holidays import of_year
+from contacts.hours.bank_holidays import of_year
 
 from . import build
 

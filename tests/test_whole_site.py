@@ -84,7 +84,9 @@ def crawl(client: Client) -> dict[str, str]:
         assert not response.cookies, address
         html = response.content.decode() if "html" in response["content-type"] else ""
         seen[address] = html
-        for link in re.findall(r'<a [^>]*?href="([^"]+)"(?! rel="nofollow")', html):  # answers about answers: tests of /get-help/
+        for link in re.findall(
+            r'<a [^>]*?href="([^"]+)"(?! rel="nofollow")', html
+        ):  # answers about answers: tests of /get-help/
             target = urljoin(address, unescape(link)).split("#")[0]
             if urlsplit(target).netloc in HOSTS:
                 waiting.append(target)

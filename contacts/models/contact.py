@@ -95,7 +95,7 @@ class Contact(PreviewsCard, RevisionMixin, index.Indexed, ClusterableModel):
         PlacesPanel(heading="Where it shows"),
     ]
     base_form_class = ContactForm
-    why = ""  # said by whoever changes a number or an address; `contacts/changes.py` writes it down
+    why = ""  # said by whoever changes a number or an address; `contacts/changes/recorded.py` writes it down
     noted: Any = ()  # what it has written down
     search_fields = [
         index.SearchField("name", boost=5),
@@ -113,7 +113,7 @@ class Contact(PreviewsCard, RevisionMixin, index.Indexed, ClusterableModel):
 
     def save(self, *args, **kwargs) -> None:
         """A contact of SET's own site serves everywhere. What changes of its ways is written down, with `why`."""
-        from ..changes import recorded
+        from ..changes.recorded import recorded
 
         if self.site and self.site.is_default_site:
             self.site = None

@@ -15,7 +15,7 @@ from .channel import ChannelKind
 class OpeningHours(Orderable):
     """A row of a contact's hours: on some days of the week or on certain dates, open from one time to another, or closed.
 
-    A closing time at or before the opening time is the next day's. What a row means is told in `contacts/hours.py`.
+    A closing time at or before the opening time is the next day's. What a row means is told in `contacts/hours/rows.py`.
     """
 
     contact = ParentalKey("contacts.Contact", on_delete=models.CASCADE, related_name="opening_hours")

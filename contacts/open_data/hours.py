@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from ..hours import LONDON, WEEK, WHOLE_DAY, Answers, Day, Hours, Row
-from ..hours_notation import written
-from ..hours_words import lines
+from ..hours.notation import written
+from ..hours.words import lines
 
 WEEKLY = "WEEKLY"
 CLOSED = {"closed": True}

@@ -16,9 +16,9 @@ from django.http import HttpRequest
 
 from portal.overlay import Neighbour, Overlay
 
-from ..bank_holidays import of_year
 from ..directory import Directory
 from ..hours import moment
+from ..hours.bank_holidays import of_year
 from ..models import Channel, ChannelKind, Contact, Service
 from ..numbers import PhoneNumber
 from ..proof import being_checked, checked_on

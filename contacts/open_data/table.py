@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..hours import Answers, Hours
-from ..hours_notation import written
+from ..hours.notation import written
 from ..models import Channel
 from .fields import LICENCE
 from .records import OpenData

@@ -9,11 +9,10 @@ from django import template
 from contacts.answers import Answer, Line, who_answers
 from contacts.directory import EMERGENCY, POLICE
 from contacts.hours import moment
-from contacts.hours_words import lines, when
+from contacts.hours.words import lines, when
 from contacts.models import Channel, Contact
+from contacts.templatetags.contacts import here
 from portal.overlay import Neighbour
-
-from .contacts import here
 
 register = template.Library()
 

@@ -13,7 +13,7 @@ from contacts.answers import Line
 from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, POLICE, Directory, Filling
 from contacts.found import Found, found
 from contacts.hours import moment
-from contacts.hours_words import lines, standing
+from contacts.hours.words import lines, standing
 from contacts.models import Channel, Contact, Service
 from portal.audiences import Audience
 from portal.current_request import current_request

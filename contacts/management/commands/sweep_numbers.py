@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from contacts.sweep import record, sweep
+from contacts.guard.sweep import record, sweep
 
 
 class Command(BaseCommand):

@@ -18,10 +18,10 @@ from wagtail.permissions import policy_registry
 
 from portal.models import Partnership
 
-from . import spreadsheet
-from .models import Contact, Service
-from .spreadsheet import ALONGSIDE, ID, IN_ORDER, PARTNERSHIP, SERVICE
-from .spreadsheet_rows import Rows
+from ..models import Contact, Service
+from . import table as spreadsheet
+from .rows import Rows
+from .table import ALONGSIDE, ID, IN_ORDER, PARTNERSHIP, SERVICE
 
 NOBODYS = "0"
 """The number of no record: the form says that it is not one to choose."""

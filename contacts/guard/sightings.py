@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import phonenumbers
 
-from .numbers import UNITED_KINGDOM
+from ..numbers import UNITED_KINGDOM
 
 
 @dataclass(frozen=True)

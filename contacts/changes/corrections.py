@@ -22,7 +22,7 @@ from wagtail.snippets.views.snippets import CreateView, InspectView
 
 from portal.site_scope import SiteScopedViewSet
 
-from .models import Contact, Correction, CorrectionKind, NumberChange
+from ..models import Contact, Correction, CorrectionKind, NumberChange
 
 OPEN, DONE = "open", "done"
 ONE_LINE = "w-whitespace-nowrap"

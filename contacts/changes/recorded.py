@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import LogActionRegistry, LogFormatter, get_active_log_context, log
 
-from .hours_words import dates_in_words
-from .models import Channel, Contact, Correction, FormerNumber, NumberChange
+from ..guard.register import dialled
+from ..hours.words import dates_in_words
+from ..models import Channel, Contact, Correction, FormerNumber, NumberChange
 from .places import corrections
-from .register import dialled
 
 ACTION = "contacts.number"
 NOT_SAID = "Not said"

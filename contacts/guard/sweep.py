@@ -15,10 +15,10 @@ from django.utils.text import Truncator
 from portal import tick
 from portal.written import Written, everything
 
-from .guard import Finding, Guard, Reasons
-from .hours import moment
-from .models import Correction, CorrectionKind
+from ..hours import moment
+from ..models import Correction, CorrectionKind
 from .register import Register, dialled
+from .verdicts import Finding, Guard, Reasons
 
 NIGHTLY = (3, 45)
 """Hour and minute, London time: after the portal has tidied up, before anybody works."""

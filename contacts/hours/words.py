@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from .hours import LONDON, WHOLE_DAY, Answers, Day, Hours, Row, moment
+from .rows import LONDON, WHOLE_DAY, Answers, Day, Hours, Row, moment
 
 if TYPE_CHECKING:
-    from .answers import Line
+    from ..answers import Line
 
 ALL_DAY = "All day, every day"
 MIDNIGHT, MIDDAY = time(0), time(12)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import Model
 
-from . import spreadsheet
-from .hours_notation import parse
-from .models import Contact, OpeningHours
-from .spreadsheet import FORMER, HOURS, IN_ORDER, PARTS, way_column
+from ..hours.notation import parse
+from ..models import Contact, OpeningHours
+from . import table as spreadsheet
+from .table import FORMER, HOURS, IN_ORDER, PARTS, way_column
 
 OPENING = ("days", "opens", "closes", "closed", "first", "last", "kind")
 Wanted = list[tuple[Model | None, dict[str, Any]]]

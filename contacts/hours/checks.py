@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from .hours import WEEK, Answers, Day, Hours, Row
-from .hours_words import dates_in_words, days_in_words, times_in_words
+from .rows import WEEK, Answers, Day, Hours, Row
+from .words import dates_in_words, days_in_words, times_in_words
 
 if TYPE_CHECKING:
-    from .models import Contact
+    from ..models import Contact
 
 A_DAY, A_WEEK = 24 * 60, 7 * 24 * 60  # minutes
 KINDS = {"voice": "telephone", "text": "text messages", "email": "e-mail", "web": "the website"}

@@ -1,7 +1,7 @@
 """Contacts as a spreadsheet: one a row, every field that staff may edit, as CSV that is read back without loss.
 
 A contact's ways are columns by kind: `telephone`, `telephone 2`, `text`, `email`, `web`, each with what belongs to it
-(`telephone 2 extension`). `ways in order` names them as they are tried. Hours are written as `contacts/hours_notation.py` tells.
+(`telephone 2 extension`). `ways in order` names them as they are tried. Hours are written as `contacts/hours/notation.py` tells.
 """
 
 import csv
@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from io import StringIO
 
-from .hours_notation import parse, written
-from .models import Channel, ChannelKind, Contact
-from .numbers import PhoneNumber
+from ..hours.notation import parse, written
+from ..models import Channel, ChannelKind, Contact
+from ..numbers import PhoneNumber
 
 MOST_BYTES, MOST_ROWS = 500_000, 500
 KINDS = {

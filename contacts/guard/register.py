@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from portal import generation
 
-from .models import Channel, ChannelKind, Contact, FormerNumber
-from .numbers import PhoneNumber
+from ..models import Channel, ChannelKind, Contact, FormerNumber
+from ..numbers import PhoneNumber
 
 SHORTEST = 7
 """Digits of a number that is compared wherever it stands. Shorter ones, such as 101, need a text that says to call them."""

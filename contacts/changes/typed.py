@@ -14,9 +14,9 @@ from portal.models import BasePage
 from portal.words import Passage
 from portal.written import Written, everything
 
-from .models import Channel
-from .register import dialled
-from .sightings import plain, sightings
+from ..guard.register import dialled
+from ..guard.sightings import plain, sightings
+from ..models import Channel
 
 Finder = Callable[[Passage], bool]
 

@@ -8,7 +8,7 @@ a stretch; a date is `2026-12-24`, a stretch of dates `2026-12-24..2026-12-26`. 
 import re
 from datetime import date, time
 
-from .hours import WEEK, Answers, Day, Hours, Row
+from .rows import WEEK, Answers, Day, Hours, Row
 
 TIMES = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 

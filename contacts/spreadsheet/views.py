@@ -15,9 +15,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from . import spreadsheet
-from .models import Contact
-from .spreadsheet_import import Import, partnerships, take_in
+from ..models import Contact
+from . import table as spreadsheet
+from .taken_in import Import, partnerships, take_in
 
 SALT = "contacts.spreadsheet"
 AN_HOUR = 3600  # seconds for which a dry run may be applied

@@ -16,9 +16,9 @@ from wagtail.models import ReferenceIndex, Site
 from portal.models import BasePage
 from portal.overlay import Overlay
 
-from . import cards
-from .hours_words import dates_in_words
-from .models import Channel, Contact, Correction, CorrectionKind, NumberChange, Service
+from .. import cards
+from ..hours.words import dates_in_words
+from ..models import Channel, Contact, Correction, CorrectionKind, NumberChange, Service
 from .typed import typed
 
 BLOCK = "contact.service"

@@ -1,0 +1,1 @@
+"""Contacts out of the admin as CSV, and back in."""
