@@ -6,7 +6,7 @@ Days are London's.
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 
@@ -103,17 +103,3 @@ def being_checked(contact: Contact, at: datetime | None = None) -> Told | None:
     if NON_EMERGENCY.value in numbers:
         return Told.POLICE
     return Told.NUMBER if numbers else Told.ADDRESS
-
-
-def next_change(contact: Contact, at: datetime | None = None) -> datetime | None:
-    """The next London midnight at which what readers are told of the check changes; None if it never does by itself."""
-    due = check_due(contact)
-    for day in sorted(filter(None, (contact.confirmed_on, due and due + LONG_OVERDUE))):
-        midnight = datetime.combine(day, time(), LONDON)
-        if day > today(at) and _told(contact, midnight) != _told(contact, at):
-            return midnight
-    return None
-
-
-def _told(contact: Contact, at: datetime | None) -> tuple[date | None, Told | None]:
-    return checked_on(contact, at), being_checked(contact, at)

@@ -1,8 +1,11 @@
 """What every test stands on: an empty cache, and sites built by name."""
 
 import os
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 from portal.groups import create_groups
@@ -18,6 +21,16 @@ def nothing_remembered():
     build.forget()
     yield
     build.forget()
+
+
+@pytest.fixture(scope="module")
+def shipped(django_db_setup, django_db_blocker):
+    """The content as it is shipped, loaded once for a file whose tests only read it; the file is marked `django_db`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build.make_root()
+        call_command("load_content", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What readers are told of a contact's check, day by day, and how it stands for staff. Days are London's."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 import time_machine
@@ -137,25 +137,6 @@ def test_what_is_still_to_be_confirmed_is_not_told_as_checked_but_as_late_once_i
     build.make_contact("helpline", "Helpline", "0800 1111", confirmed_on=CHECKED, to_confirm="Ask for the hours.")
     assert shown(read, noon("2026-12-01")) == ""
     assert "We are checking" in shown(read, noon("2027-07-01"))
-
-
-@pytest.mark.parametrize(
-    ("fields", "at", "change"),
-    [
-        ({"confirmed_on": CHECKED}, "2026-11-12T12:00:00+00:00", "2027-06-11T00:00:00+01:00"),
-        ({"confirmed_on": CHECKED}, "2027-06-10T23:59:59+01:00", "2027-06-11T00:00:00+01:00"),
-        ({"confirmed_on": CHECKED}, "2027-06-11T00:00:00+01:00", None),
-        ({"confirmed_on": CHECKED}, "2026-11-01T12:00:00+00:00", "2026-11-12T00:00:00+00:00"),
-        ({"confirmed_on": CHECKED, "to_confirm": "x"}, "2026-11-01T12:00:00+00:00", "2027-06-11T00:00:00+01:00"),
-        ({"confirmed_on": CHECKED, "next_check": date(2026, 12, 1)}, "2026-11-12T12:00:00+00:00", "2026-12-31"),
-        ({}, "2026-11-12T12:00:00+00:00", None),
-    ],
-)
-def test_the_next_midnight_at_which_the_line_changes(sites, fields, at, change):
-    """So that no copy of the page outlives it."""
-    contact = build.make_contact("helpline", "Helpline", "0800 1111", **fields)
-    found = proof.next_change(contact, datetime.fromisoformat(at).astimezone(UTC))
-    assert found == (change and datetime.fromisoformat(change).replace(tzinfo=LONDON))
 
 
 def test_the_line_costs_no_query_once_contacts_are_remembered(helpline, read):

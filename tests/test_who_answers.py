@@ -10,12 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from contacts.hours.bank_holidays import of_year
-
-from . import build
 
 LONDON = ZoneInfo("Europe/London")
 AREAS = ("southend", "thurrock", "essex")
@@ -25,17 +22,7 @@ LADO = "07762 406606"
 FRONT_DOOR = "children-front-door"
 
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded(django_db_setup, django_db_blocker):
-    """The contacts as they are shipped, once for this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        build.make_root()
-        call_command("load_content", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 
 
 def ask(area: str, service: str, *times: str | datetime) -> list[dict]:

@@ -2,12 +2,10 @@
 
 import re
 from html import unescape
-from io import StringIO
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
 import pytest
-from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -59,10 +57,7 @@ FACTS = [
 ]
 
 
-@pytest.fixture
-def loaded(db) -> None:
-    build.make_root()
-    call_command("load_content", stdout=StringIO())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 
 
 def crawl(client: Client) -> dict[str, str]:
@@ -93,7 +88,7 @@ def crawl(client: Client) -> dict[str, str]:
     return seen
 
 
-def test_every_page_of_every_host(loaded, client):
+def test_every_page_of_every_host(client):
     """Nothing is missing, empty, unfinished or superseded; each page has one main heading and its own canonical address."""
     pages = crawl(client)
     assert len(pages) > 250
@@ -107,7 +102,7 @@ def test_every_page_of_every_host(loaded, client):
         assert not re.search(r"<(ul|ol|p|li|h2|h3)>\s*</\1>", html), f"{address}: something empty"
 
 
-def test_facts_are_where_readers_look(loaded, read):
+def test_facts_are_where_readers_look(read):
     """Numbers, dates, deadlines and names from the sources, on the right partnership's site."""
     for slug, path, words in FACTS:
         text = read(slug, path).content.decode()
@@ -124,7 +119,7 @@ KINDS = [
 ]
 
 
-def test_every_kind_of_page_is_well_formed(loaded, read):
+def test_every_kind_of_page_is_well_formed(read):
     """Not one parse error by the rules of HTML, on SET and on a partnership's site; 500 included."""
     pages = {(slug, path): read(slug, path).content.decode() for slug in ("set", "southend") for path in KINDS}
     pages["any", "500"] = render_to_string("500.html")
