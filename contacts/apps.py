@@ -10,8 +10,8 @@ class ContactsConfig(AppConfig):
         from portal import generation
 
         from . import checks, reminders  # noqa: F401 - asked by Django, and listening to the tick
-        from .guard import sweep  # noqa: F401 - the same
         from .changes.recorded import before_delete
+        from .guard import sweep  # noqa: F401 - the same
         from .models import Channel, Contact, FormerNumber, Need, OpeningHours, Route, Service
 
         generation.watch(Service, Contact, Channel, FormerNumber, OpeningHours, Need, Route)
