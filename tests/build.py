@@ -148,7 +148,7 @@ def make_contact(
     if known.rows:
         contact.save()
     if number:
-        contact.channels.create(kind="voice", value=number)
+        contact.channels.create(kind="voice", value=number, sort_order=0)
         contact.save()
     return contact
 
