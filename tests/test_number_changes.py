@@ -81,7 +81,7 @@ def test_a_way_taken_away_or_replaced_by_another_row(door, sign_in):
 
 def test_an_address_and_an_extension_count_too(sites):
     contact = build.make_contact("lado", "LADO", "101", sites.site("southend"))
-    contact.channels.create(kind="email", value="lado@southend.gov.uk")
+    contact.channels.create(kind="email", value="lado@southend.gov.uk", sort_order=1)
     contact.save()
     voice, mail = contact.channels.order_by("pk")
     voice.extension, mail.value = "1803", "allegations@southend.gov.uk"

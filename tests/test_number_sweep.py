@@ -70,7 +70,7 @@ def test_everything_written_for_readers_is_swept(sites, contacts, groups):
     get_document_model().objects.create(title=f"Ring {KNOWN}", file="leaflet.txt", collection=own)
     contact = contacts["essex"]
     contact.summary = f"Southend’s is {KNOWN}."
-    contact.channels.create(kind="web", value="https://example.org/", label=f"Or ring {KNOWN}")
+    contact.channels.create(kind="web", value="https://example.org/", label=f"Or ring {KNOWN}", sort_order=1)
     contact.save()
     service = contact.service
     service.description = f"Ring {KNOWN}."
