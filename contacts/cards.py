@@ -20,7 +20,7 @@ from portal.overlay import Neighbour
 
 from .directory import CHILDLINE, EMERGENCY, FRONT_DOOR, OUT_OF_HOURS, POLICE, Directory
 from .get_help import CHILDLINE_NUMBER, LADO
-from .hours import LONDON
+from .hours import today
 from .hours.words import lines
 from .models import Channel, ChannelKind, Contact
 from .proof import NON_EMERGENCY
@@ -138,7 +138,7 @@ def _print(request: HttpRequest, template: str) -> HttpResponse:
         "cards": cards,
         "copies": cards * COPIES if here.area else cards,
         "everywhere": _parts(EVERYWHERE, here, at, here.area),
-        "printed": at.astimezone(LONDON).date(),
+        "printed": today(at),
         "emergency": EMERGENCY,
         "area": here.area,
         "exit": True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import FilteredRelation, Q
@@ -65,6 +65,8 @@ class Directory:
     area: Neighbour | None  # whose site it is; not known on SET
     areas: list[Neighbour]
     fillings: dict[str, Filling]
+    _answered: dict[tuple, list] = field(default_factory=dict, repr=False)
+    """What this copy was asked already: strip, panel, cards and chips of a page ask the same of one moment."""
 
     @classmethod
     def of(cls, request: HttpRequest) -> Directory:
@@ -159,6 +161,12 @@ class Directory:
 
         A service that no area fills for itself is answered once, for everywhere: the area is then None.
         """
+        key = (slugs, at)
+        if at is None or key not in self._answered:
+            self._answered[key] = self._answer(slugs, at)
+        return self._answered[key]
+
+    def _answer(self, slugs: tuple[str, ...], at: datetime | None) -> list[tuple[Neighbour | None, Answer]]:
         found = self.contacts(*self.covering(*slugs))
         if not any(contact.site_id for contact in found):
             return [(None, who_answers(found, at))]

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -21,7 +20,7 @@ from portal.overlay import Neighbour
 
 from .answers import Answer, Line
 from .directory import Directory, Filling
-from .get_help import areas_by_word
+from .get_help import areas_by_word, said_in
 from .vcard import in_reach
 
 OPEN_NOW = "now"
@@ -39,10 +38,7 @@ class Choice:
     @classmethod
     def of(cls, request: HttpRequest, here: Directory) -> Choice:
         """What the address says in words we know. Never raises, whatever it holds."""
-        try:
-            said = request.GET
-        except TooManyFieldsSent:
-            said = request.GET = QueryDict()  # type: ignore[assignment]
+        said = said_in(request)
         service, audience = said.get("service", ""), said.get("audience", "")
         return cls(
             area=None if here.area else areas_by_word(here.areas).get(said.get("area", "")),

@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from portal import generation
 
 from .directory import Directory
-from .hours import LONDON, moment
+from .hours import LONDON, moment, today
 
 MOST = 60  # seconds
 
@@ -28,7 +28,7 @@ def next_change(directory: Directory, at: datetime | None = None) -> datetime:
     key = f"{generation.token()}:expiry:{directory.site_id}"
     since, until = caches["facts"].get(key, (now, now))
     if not since <= now < until:
-        tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
+        tomorrow = today(now) + timedelta(days=1)
         changes = (contact.next_change(now) for contact in directory.reachable)
         until = min([moment(datetime.combine(tomorrow, time(), LONDON)), *(moment(each) for each in changes if each)])
         caches["facts"].set(key, (now, until), generation.KEEP_SECONDS)

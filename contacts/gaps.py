@@ -12,8 +12,8 @@ from wagtail.models import Site
 from portal import generation
 
 from .directory import Directory
-from .hours import LONDON, moment
-from .hours.words import clock
+from .hours import LONDON, moment, today
+from .hours.words import clock, dates_in_words
 from .models import Contact
 
 AHEAD = timedelta(days=14)
@@ -33,14 +33,10 @@ class Gap:
         begins, ends = clock(self.start.time()), clock(self.end.time())
         last = self.end - timedelta(microseconds=1)  # midnight still belongs to the day it ends
         if self.start.date() == last.date():
-            when = f"on {spoken(self.start)} from {begins} to {ends}"
+            when = f"on {dates_in_words(self.start)} from {begins} to {ends}"
         else:
-            when = f"from {begins} on {spoken(self.start)} to {ends} on {spoken(self.end)}"
+            when = f"from {begins} on {dates_in_words(self.start)} to {ends} on {dates_in_words(self.end)}"
         return f"{self.area}: nobody answers {when} ({', '.join(self.services)})"
-
-
-def spoken(at: datetime) -> str:
-    return f"{at.day} {at:%B %Y}"
 
 
 def gaps(at: datetime | None = None) -> list[Gap]:
@@ -49,8 +45,8 @@ def gaps(at: datetime | None = None) -> list[Gap]:
     Computed once a day and remembered until somebody changes a contact.
     """
     now = moment(at)
-    today = datetime.combine(now.astimezone(LONDON).date(), time(), LONDON)
-    found = generation.remembered(f"gaps:{today.date()}", lambda: [list(_gaps(today, today + AHEAD))])[0]
+    midnight = datetime.combine(today(now), time(), LONDON)
+    found = generation.remembered(f"gaps:{midnight.date()}", lambda: [list(_gaps(midnight, midnight + AHEAD))])[0]
     return [gap for gap in found if now < gap.end]
 
 

@@ -90,12 +90,18 @@ def areas_by_word(areas: Iterable[Neighbour]) -> dict[str, Neighbour]:
     }
 
 
+def said_in(request: HttpRequest) -> QueryDict:
+    """What the address says; nothing where it says more than anybody would. Never raises."""
+    try:
+        return request.GET
+    except TooManyFieldsSent:
+        request.GET = QueryDict()  # type: ignore[assignment]
+        return request.GET
+
+
 def asked(request: HttpRequest, here: Directory, needs: Needs) -> Asked:
     """What the address says, once each and in words we know. Never raises, whatever it holds."""
-    try:
-        given = request.GET
-    except TooManyFieldsSent:
-        given = request.GET = QueryDict()  # type: ignore[assignment]
+    given = said_in(request)
     known: dict[str, Collection[str]] = {
         "area": () if here.area else areas_by_word(here.areas),
         "who": WHO,

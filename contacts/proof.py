@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 
-from .hours import LONDON, moment
+from .hours import today
 from .models import Channel, ChannelKind, Contact
 
 CHECK_AFTER = 6
@@ -44,11 +44,6 @@ class Told(models.TextChoices):
     ADDRESS = "address", "only an address: nobody may reply"
     EMERGENCY = "emergency", "999 itself, which answers whatever our check says"
     POLICE = "police", "101 itself, which cannot stand in for itself"
-
-
-def today(at: datetime | None = None) -> date:
-    """The day in London at this moment; now, if not said."""
-    return moment(at).astimezone(LONDON).date()
 
 
 def months_after(day: date, months: int) -> date:

@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from .directory import Directory, Filling
-from .hours import LONDON
-from .hours.words import lines
+from .hours import today
+from .hours.words import dates_in_words, lines
 from .models import Channel, ChannelKind, Contact
 from .numbers import PhoneNumber
 from .open_data.records import OpenData
@@ -81,15 +81,14 @@ def note(contact: Contact, page: str, at: datetime) -> str:
     """What the card says in words: what it is for, when they answer, and that it may be out of date one day."""
     hours = lines(contact.hours, at)
     checked = checked_on(contact, at)
-    today = at.astimezone(LONDON)
     told = [
         contact.summary,
         *(hours or ["We do not know their hours."]),
         contact.hours_note,
         *(line for way in contact.ways if way.menu_steps for line in ("When the menu answers:", *way.menu_steps)),
         *(way.cost for way in contact.ways),
-        f"Checked {checked.day} {checked:%B %Y}." if checked else "",
-        f"Saved on {today.day} {today:%B %Y}. Numbers change: see {page}",
+        f"Checked {dates_in_words(checked)}." if checked else "",
+        f"Saved on {dates_in_words(today(at))}. Numbers change: see {page}",
         "In danger: call 999.",
     ]
     return "\n".join(filter(None, told))

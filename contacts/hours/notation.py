@@ -8,7 +8,7 @@ a stretch; a date is `2026-12-24`, a stretch of dates `2026-12-24..2026-12-26`. 
 import re
 from datetime import date, time
 
-from .rows import WEEK, Answers, Day, Hours, Row
+from .rows import WEEK, Answers, Day, Hours, Row, stretches
 
 TIMES = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 
@@ -73,11 +73,5 @@ def _written(row: Row) -> str:
 
 def _stretches(days: tuple[str, ...]) -> list[str]:
     """Days that follow each other as `Mon-Thu`, the others one by one."""
-    runs: list[list[str]] = []
-    for day in days:
-        if runs and day != Day.HOLIDAY and Day.values.index(day) == Day.values.index(runs[-1][-1]) + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    named = [[day if day == Day.HOLIDAY else day.capitalize() for day in (run[0], run[-1])] for run in runs]
+    named = [[day if day == Day.HOLIDAY else day.capitalize() for day in (run[0], run[-1])] for run in stretches(days)]
     return [first if first == last else f"{first}-{last}" for first, last in named]

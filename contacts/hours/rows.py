@@ -5,6 +5,7 @@ night. On a bank holiday the rows for bank holidays stand in for the weekday's; 
 stand in for both. At closing time a line is closed, at opening time it is open (DESIGN §6.1).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -84,6 +85,22 @@ def moment(at: datetime | None = None) -> datetime:
     return (at if at.tzinfo else at.replace(tzinfo=LONDON)).astimezone(UTC)
 
 
+def today(at: datetime | None = None) -> date:
+    """The day in London at this moment; now, if not said."""
+    return moment(at).astimezone(LONDON).date()
+
+
+def stretches(days: Iterable[str]) -> list[list[str]]:
+    """Days in their order, in runs that follow each other; bank holidays follow no day."""
+    runs: list[list[str]] = []
+    for day in days:
+        if runs and day != Day.HOLIDAY and Day.values.index(day) == Day.values.index(runs[-1][-1]) + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
+
+
 def _both(day: date, clock: time) -> tuple[datetime, datetime]:
     """The one or two moments at which London's clocks show this time; where they skip it, the moments either side."""
     shown = datetime.combine(day, clock, LONDON)
@@ -108,7 +125,7 @@ class Hours:
     def open_at(self, at: datetime | None = None) -> bool | None:
         """Does somebody answer at this moment? None where that is not known."""
         now = moment(at)
-        day = now.astimezone(LONDON).date()
+        day = today(now)
         known = True
         for begun in (day - ONE_DAY, day):
             spans = self._spans(begun)
@@ -131,7 +148,7 @@ class Hours:
 
     def marks(self, now: datetime, reach: int) -> set[datetime]:
         """The moments, in UTC, in so many days from yesterday on at which anything may change."""
-        first = now.astimezone(LONDON).date() - ONE_DAY
+        first = today(now) - ONE_DAY
         days = [(day, self._spans(day)) for day in (first + ONE_DAY * n for n in range(reach))]
         marks = {mark for _, spans in days for span in spans or () for mark in span}
         for (_, before), (day, after) in pairwise(days):

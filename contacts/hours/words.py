@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from .rows import LONDON, WHOLE_DAY, Answers, Day, Hours, Row, moment
+from .rows import LONDON, WHOLE_DAY, Answers, Day, Hours, Row, moment, stretches
+from .rows import today as day_in_london
 
 if TYPE_CHECKING:
     from ..answers import Line
@@ -45,7 +46,7 @@ def standing(line: Line, at: datetime) -> str:
 
 def lines(hours: Hours, at: datetime | None = None) -> list[str]:
     """The hours in words, a line for each part; dates that have passed are left out. Empty where nothing is known."""
-    today = moment(at).astimezone(LONDON).date()
+    today = day_in_london(at)
     said = [ALL_DAY] if hours.answers == Answers.ALWAYS else []
     for row in hours.rows:
         if replace(row, kind="") == WHOLE_DAY:
@@ -78,15 +79,8 @@ def days_in_words(days: tuple[str, ...]) -> str:
     """`Monday to Thursday`, `Saturday, Sunday and bank holidays`, `every day`."""
     if days == tuple(Day.values):
         return "every day"
-    runs: list[list[str]] = []
-    for day in days:
-        follows = runs and day != Day.HOLIDAY and Day.values.index(day) == Day.values.index(runs[-1][-1]) + 1
-        if follows:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
     named = []
-    for run in runs:
+    for run in stretches(days):
         named += [f"{NAMES[run[0]]} to {NAMES[run[-1]]}"] if len(run) > 2 else [NAMES[day] for day in run]
     return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
 

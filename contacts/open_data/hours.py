@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from ..hours import LONDON, WEEK, WHOLE_DAY, Answers, Day, Hours, Row
+from ..hours import LONDON, WEEK, WHOLE_DAY, Answers, Day, Hours, Row, today
 from ..hours.notation import written
 from ..hours.words import lines
 
@@ -29,7 +29,7 @@ def hours_record(hours: Hours, owner: UUID, at: datetime) -> dict[str, Any]:
     on_holidays = [_times(row) for row in weekly if Day.HOLIDAY in row.days and not row.closed]
     if not on_holidays and hours.answers != Answers.UNKNOWN:
         on_holidays = [CLOSED]
-    yesterday = at.astimezone(LONDON).date() - timedelta(days=1)
+    yesterday = today(at) - timedelta(days=1)
     dated = [row for row in hours.rows if row.first and (row.last or row.first) >= yesterday]
     return {
         "hours": str(hours.answers),

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Site
 
 from contacts.answers import Line
-from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, POLICE, Directory, Filling
+from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, POLICE, Directory
 from contacts.found import Found, found
 from contacts.hours import moment
 from contacts.hours.words import lines, standing
@@ -119,11 +119,6 @@ def contact_card(context: template.Context, service: Service | str | None, level
         "side_by_side": side_by_side,
         "level": level,
     }
-
-
-@register.inclusion_tag("contacts/contact_card.html", takes_context=True)
-def contact_cards(context: template.Context, filling: Filling | None, level: int = 3) -> dict[str, Any]:
-    return contact_card(context, filling.service if filling else None, level)
 
 
 @register.simple_tag(takes_context=True)
