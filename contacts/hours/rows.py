@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.utils import timezone
+
+from portal.moments import LONDON, moment, today
 
 from .bank_holidays import is_bank_holiday
 
-LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
 NEAR, FAR = 9, 400  # days looked ahead for the next change: almost always the near ones suffice
 
@@ -77,17 +76,6 @@ class Row:
 
 
 WHOLE_DAY = Row(days=tuple(Day.values), opens=time(0), closes=time(0))
-
-
-def moment(at: datetime | None = None) -> datetime:
-    """The moment in UTC, in which times can be compared; now, if not said. A time without a zone is London's."""
-    at = at or timezone.now()
-    return (at if at.tzinfo else at.replace(tzinfo=LONDON)).astimezone(UTC)
-
-
-def today(at: datetime | None = None) -> date:
-    """The day in London at this moment; now, if not said."""
-    return moment(at).astimezone(LONDON).date()
 
 
 def stretches(days: Iterable[str]) -> list[list[str]]:

@@ -3,6 +3,7 @@ from .home import HomePage
 from .note import LocalNote
 from .page import BasePage
 from .partnership import Partnership, Theme
+from .passage import Kind, Passage
 from .standard import StandardPage
 from .switched_off import SwitchedOff
 
@@ -10,8 +11,10 @@ __all__ = [
     "BasePage",
     "Generation",
     "HomePage",
+    "Kind",
     "LocalNote",
     "Partnership",
+    "Passage",
     "StandardPage",
     "SwitchedOff",
     "Theme",

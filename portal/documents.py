@@ -1,0 +1,40 @@
+"""Which documents readers of a site may open: those that something published shows there, and no others.
+
+An app that shows documents registers a function under the hook named here. It is called with the overlay and answers every
+`Shown` of it. Serving and search ask `shown_on`, so a file that nobody has published has no address and is not found.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from wagtail import hooks
+
+from . import generation
+from .overlay import Overlay
+
+DOCUMENTS_SHOWN = "documents_shown"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document in one of the places where readers meet it."""
+
+    document: int  # its id
+    title: str  # of the place
+    url: str
+    since: date | None = None  # the London days on which a search finds it there; it may be opened on all days
+    until: date | None = None
+
+
+def shown_on(overlay: Overlay) -> dict[int, list[Shown]]:
+    """Every document that readers of this site may open, by id, with where it is shown. Remembered until someone publishes."""
+
+    def load() -> dict[int, list[Shown]]:
+        found = defaultdict(list)
+        for show in hooks.get_hooks(DOCUMENTS_SHOWN):
+            for each in show(overlay):
+                found[each.document].append(each)
+        return dict(found)
+
+    return generation.remembered(f"documents:{overlay.site.pk}", load)
