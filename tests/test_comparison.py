@@ -228,7 +228,28 @@ def test_too_long_for_word_by_word_is_said():
     assert told(comparison) == [f"changed: [-{old}-]{{+{new}+}}"]
 
 
-WORDS = st.sampled_from(["the", "a", "child", "keeps", "lost", "key", "door", ",", ".", "book", "ring", "desk", "–", "coat", "(yes)", "don’t", "3.5", "Essex"])
+WORDS = st.sampled_from(
+    [
+        "the",
+        "a",
+        "child",
+        "keeps",
+        "lost",
+        "key",
+        "door",
+        ",",
+        ".",
+        "book",
+        "ring",
+        "desk",
+        "–",
+        "coat",
+        "(yes)",
+        "don’t",
+        "3.5",
+        "Essex",
+    ]
+)
 PARAGRAPHS = st.lists(WORDS, max_size=9).map(" ".join)
 KEYS = st.sampled_from(["", "a", "b", "c"])
 SECTIONS = st.builds(Section, KEYS, PARAGRAPHS, st.lists(PARAGRAPHS, max_size=6), st.sampled_from(["", "1", "2"]))
