@@ -20,9 +20,8 @@ def compare_chapters(old: Sequence[Section], new: Sequence[Section]) -> Comparis
     """What changed from one version of a chapter to another, section by section."""
     old, new = _tidy(old), _tidy(new)
     here, there = _Side.of_sections(old), _Side.of_sections(new)
-    pairs = paired(old, new) if here.texts <= there.texts else [(a, b) for b, a in paired(new, old)]
+    pairs, stayed = _same_sections(old, new)
     told = _Told(here, there, pairs, [Stretch(here.span(a), there.span(b)) for a, b in pairs])
-    stayed = set(rising(pairs))
     before, after = dict(pairs), {b: a for a, b in pairs}
     sections = []
     for olds, news in merged([((a,), (b,)) for a, b in sorted(stayed)], range(len(old)), range(len(new))):
@@ -79,9 +78,20 @@ def merged(
 
 def _tidy(sections: Sequence[Section]) -> list[Section]:
     return [
-        replace(each, paragraphs=[text for one in each.paragraphs if (text := " ".join(one.split()))])
+        replace(each, paragraphs=tuple(text for one in each.paragraphs if (text := " ".join(one.split()))))
         for each in sections
     ]
+
+
+def _same_sections(old: Sequence[Section], new: Sequence[Section]) -> tuple[list[Pair], set[Pair]]:
+    """The pairs, and those of them that kept their place among the others. Backwards tells the same."""
+    if [(each.paragraphs, str(each), each.key) for each in new] < [
+        (each.paragraphs, str(each), each.key) for each in old
+    ]:
+        pairs, stayed = _same_sections(new, old)
+        return [(a, b) for b, a in pairs], {(a, b) for b, a in stayed}
+    pairs = paired(old, new)
+    return pairs, set(rising(pairs))
 
 
 def _both(old: Section, new: Section, places: tuple[int, int], moved: bool, found: list[Paragraph]) -> ComparedSection:
@@ -91,7 +101,7 @@ def _both(old: Section, new: Section, places: tuple[int, int], moved: bool, foun
         new.number,
         found,
         moved=moved,
-        was=old.heading if old.heading.split() != new.heading.split() else "",
+        was=old.heading if old.heading.split() != new.heading.split() else None,
         was_number=old.number if old.number != new.number else "",
         was_place=numbers[0] or str(places[0]),
         place=numbers[1] or str(places[1]),

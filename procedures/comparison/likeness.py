@@ -78,7 +78,7 @@ def _sharing(old: Mapping[int, Text], new: Mapping[int, Text]) -> set[Pair]:
         for neighbours in text.neighbours:
             if len(others := having.get(neighbours, ())) <= COMMON:
                 shared.update(others)
-        found |= {(place, other) for other, _ in shared.most_common(CANDIDATES)}
+        found |= {(place, other) for other, times in shared.most_common(CANDIDATES) if times > 1}
     return found
 
 

@@ -65,7 +65,7 @@ class ComparedSection:
     new: bool = False
     removed: bool = False
     moved: bool = False
-    was: str = ""
+    was: str | None = None
     was_number: str = ""
     place: str = ""
     was_place: str = ""
@@ -77,7 +77,9 @@ class ComparedSection:
     @property
     def changed(self) -> bool:
         """Whether there is anything to tell of it but another number."""
-        return bool(self.new or self.removed or self.moved or self.was or self.counts.keys() - {Became.SAME})
+        return bool(
+            self.new or self.removed or self.moved or self.was is not None or self.counts.keys() - {Became.SAME}
+        )
 
     @property
     def labels(self) -> list[str]:
@@ -87,7 +89,7 @@ class ComparedSection:
         labels = []
         if self.counts.keys() - {Became.SAME}:
             labels.append("changed")
-        if self.was:
+        if self.was is not None:
             labels.append("renamed")
         if self.moved:
             labels.append(f"moved from {self.was_place} to {self.place}")
