@@ -59,7 +59,7 @@ def compare_documents(old: Sequence[Section], new: Sequence[Section]) -> Compari
             paragraph = replace(paragraph, place=stood)
         pages.setdefault(page, []).append(paragraph)
     sections = [ComparedSection(shown[n].heading, shown[n].number, found) for n, found in sorted(pages.items())]
-    return Comparison(sections, left_out=list(dict.fromkeys(old_heads + new_heads)))
+    return Comparison(sections, left_out=list(dict.fromkeys(old_heads + new_heads)), unit="page")
 
 
 def merged(
