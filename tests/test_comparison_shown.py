@@ -74,3 +74,14 @@ def test_a_document_speaks_of_pages_and_says_what_it_leaves_out():
     html = shown(compare_documents(old, new))
     assert "1 page changed." in html
     assert "are not compared" in html
+
+
+def test_a_paragraph_moved_in_a_document_names_its_pages():
+    """The page it is on, and the one it was on in the earlier version, which may have the same number."""
+    texts = [f"Key {number} hangs on hook {number} by the door." for number in range(6)]
+    old = [Section("", f"page {n}", texts[2 * n - 2 : 2 * n]) for n in (1, 2, 3)]
+    moved = [*texts[1:], texts[0]]
+    new = [Section("", f"page {n}", moved[2 * n - 2 : 2 * n]) for n in (1, 2, 3)]
+    html = shown(compare_documents(old, new))
+    assert "From page 1 of the earlier version" in html
+    assert "To page 3" in html

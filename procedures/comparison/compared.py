@@ -13,6 +13,7 @@ from .told import Became, ComparedSection, Comparison, Paragraph
 
 WORDS = 20_000_000  # pairs of words, old by new, that one comparison looks at to mark edits word by word
 NONE = range(0)
+Placed = tuple[Sequence[int], Sequence[int], Paragraph]
 NOTHING: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
 
@@ -42,19 +43,19 @@ def compare_documents(old: Sequence[Section], new: Sequence[Section]) -> Compari
     """What changed from one version of a document to another, its pages given as sections.
 
     The text is compared as one, because pages break elsewhere after every change. A paragraph is told under the page it
-    begins on now; a removed one after what it followed, with the page it stood on where that is another one.
+    begins on now; a removed one under the page it stood on, or the nearest that keeps it between what it stood between.
     """
     (old_text, old_heads), (new_text, new_heads) = (
         running_text([page.paragraphs for page in side]) for side in (old, new)
     )
     here, there = _Side(old, old_text), _Side(new, new_text)
     whole = Stretch(range(len(old_text)), range(len(new_text)))
-    told = _Told(here, there, [(n, n) for n in range(len(old))], [whole])
+    told = _Told(here, there, [], [whole])
     shown = new or old
     pages: dict[int, list[Paragraph]] = {}
     page = 0
-    for olds, news, paragraph in told.told(whole):
-        page = there.sections[news[0]] if news else page
+    for (olds, news, paragraph), following in _with_page_ahead(told.told(whole), there.sections, len(shown) - 1):
+        page = there.sections[news[0]] if news else min(max(page, here.sections[olds[0]]), following)
         if paragraph.became == Became.REMOVED and (stood := here.name(olds[0])) != str(shown[page]):
             paragraph = replace(paragraph, place=stood)
         pages.setdefault(page, []).append(paragraph)
@@ -74,6 +75,15 @@ def merged(
         if olds:
             yield olds, news
             i, j = olds[-1] + 1, news[-1] + 1
+
+
+def _with_page_ahead(told: Iterable[Placed], pages: Sequence[int], last: int) -> list[tuple[Placed, int]]:
+    """Each paragraph with the page of the next one that stands in the new version, itself included."""
+    found = []
+    for placed in reversed(list(told)):
+        last = pages[placed[1][0]] if placed[1] else last
+        found.append((placed, last))
+    return found[::-1]
 
 
 def _tidy(sections: Sequence[Section]) -> list[Section]:
@@ -152,7 +162,7 @@ class _Told:
     def paragraphs(self, stretch: Stretch) -> list[Paragraph]:
         return [paragraph for _, _, paragraph in self.told(stretch)]
 
-    def told(self, stretch: Stretch) -> Iterator[tuple[Sequence[int], Sequence[int], Paragraph]]:
+    def told(self, stretch: Stretch) -> Iterator[Placed]:
         """The paragraphs of a stretch with their places; those of one that stayed as it was are told one by one."""
         links = [self.in_place[i] for i in stretch.old if i in self.in_place] if stretch.new else []
         for olds, news in merged([(link.olds, link.news) for link in links], stretch.old, stretch.new):

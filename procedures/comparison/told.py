@@ -30,8 +30,8 @@ TOLD = (Became.CHANGED, Became.ADDED, Became.REMOVED, Became.MOVED)
 class Paragraph:
     """A paragraph and what became of it.
 
-    `place` is the section it moved from or to, or the page it was removed from where that is another one than it is told
-    under; empty for the same one. `move` numbers the moves: the two places of one move share the number.
+    `place` is the section or page it moved from or to, or the page it was removed from where that is another one than it
+    is told under; empty for the same section. `move` numbers the moves: the two places of one move share the number.
     `word_by_word` is false where a paragraph is too long for that: it is then told as a whole, before and after.
     """
 
