@@ -182,7 +182,10 @@ def write_docx(version: Version, path: Path) -> None:
     facts.title, facts.language, facts.author, facts.comments = TITLE, "en-GB", "", NOTICE
     facts.created = facts.modified = version.day
     facts.revision = version.number
-    for language in document.styles.element.iter(qn("w:lang")):
+    for language in (
+        *document.styles.element.iter(qn("w:lang")),
+        *document.settings.element.iter(qn("w:themeFontLang")),
+    ):
         language.set(qn("w:val"), "en-GB")
     section = document.sections[0]
     section.header.paragraphs[0].text = NOTICE
