@@ -33,8 +33,9 @@ class Asked:
     def of(cls, query: QueryDict, overlay: Overlay) -> Asked:
         """As the address says it. On SET's site there is only what SET has."""
         asked = cls(typed={name: query.get(name, "").strip() for name in ("from", "to")})
-        if overlay.own != overlay.shared and query.get("whose") in (OWN, SHARED):
-            asked.whose = query["whose"]
+        whose = str(query.get("whose", ""))
+        if overlay.own != overlay.shared and whose in (OWN, SHARED):
+            asked.whose = whose
         for name, attribute in (("from", "since"), ("to", "until")):
             text = asked.typed[name]
             try:

@@ -39,7 +39,7 @@ class Asked:
 def compared(page: ProcedurePage, reading: Reading, versions: list[Version], query: QueryDict) -> Asked | None:
     """What the address asks for; None if it asks for nothing. `versions` are all there are, the newest first. One query."""
     if "since" in query:
-        asked = _since(reading, versions, query["since"])
+        asked = _since(reading, versions, query.get("since", ""))
     elif "from" in query or "to" in query:
         asked = _between(versions, query.get("from", ""), query.get("to", ""))
     else:
