@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 REASONS_NOT_TO_PUBLISH = "reasons_not_to_publish"
 
 
+class Reason(str):
+    """A reason that belongs to one field of the page: the editor sees it there."""
+
+    field: str | None = None
+
+    @classmethod
+    def at(cls, field: str, words: str) -> "Reason":
+        reason = cls(words)
+        reason.field = field
+        return reason
+
+
 def reasons(page: "BasePage", parent: "BasePage | None" = None) -> list[str]:
     """Why this page must not be published as it is; nothing if it may."""
     return [reason for check in hooks.get_hooks(REASONS_NOT_TO_PUBLISH) for reason in check(page, parent)]
@@ -35,7 +47,8 @@ class PageForm(GuardsWords, WagtailAdminPageForm):
         super()._post_clean()
         if not self.is_deferred_validation:
             for reason in reasons(self.instance, self.parent_page):
-                self.add_error(None, reason)
+                field = getattr(reason, "field", None)
+                self.add_error(field if field in self.fields else None, str(reason))
 
 
 class RefusesToPublish:

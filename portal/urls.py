@@ -31,6 +31,7 @@ public_urls = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("contacts.urls")),
     path("", include("topics.urls")),
+    path("", include("procedures.urls")),
     path("", include(wagtail_urls)),
 ]
 

@@ -1,7 +1,9 @@
 """Builders: the smallest real objects a test needs, by name and without chance."""
 
+import uuid
 from dataclasses import dataclass
 
+import time_machine
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -13,6 +15,7 @@ from contacts.hours.notation import parse
 from contacts.models import Contact, Need, OpeningHours, Route, Service
 from library.models import Resource
 from portal.models import BasePage, HomePage, LocalNote, Partnership, StandardPage
+from procedures.models import Part, ProcedureIndexPage, ProcedurePage
 from topics.models import AreaPage, TopicIndexPage, TopicPage
 
 AREAS = {"set": "SET", "southend": "Southend", "thurrock": "Thurrock", "essex": "Essex"}
@@ -175,3 +178,54 @@ def make_staff(group: str):
     user = get_user_model().objects.create_user(f"one of {group}", password="x")
     user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def procedure_index(home: BasePage) -> BasePage:
+    """The page the site's procedures hang below: the index on SET, a stub on a partnership."""
+    found = BasePage.objects.filter(url_path=f"{home.url_path}procedures/").first()
+    if found:
+        return found.specific
+    if Site.objects.get(root_page=home).is_default_site:
+        return add(home, ProcedureIndexPage(title="Procedures", slug="procedures", summary="All procedures."))
+    return make_note(home, "procedures")
+
+
+def make_part(title: str = "Responding", order: int = 1) -> Part:
+    return Part.objects.get_or_create(slug=title.lower().replace(" ", "-"), defaults={"title": title, "order": order})[0]
+
+
+def make_procedure(home: BasePage, title: str, slug: str, *body: tuple, on: str = "2026-01-10", **fields) -> ProcedurePage:
+    """A procedure of that site, first published at noon of the day `on`; `body` of `section(heading, text)`s."""
+    fields.setdefault("summary", f"About {title}.")
+    body = body or (section("What to do", f"Do what {title} says."),)
+    page = ProcedurePage(title=title, slug=slug, body=list(body), live=False, **fields)
+    BasePage.objects.get(pk=procedure_index(home).pk).add_child(instance=page)
+    return publish(page, on)
+
+
+def publish(page: ProcedurePage, on: str, **fields) -> ProcedurePage:
+    """Publish what the page says with these changes, at noon of that day; then as it is in the database."""
+    page = ProcedurePage.objects.get(pk=page.pk)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    with time_machine.travel(f"{on}T12:00:00+00:00", tick=False):
+        page.save_revision().publish()
+    return ProcedurePage.objects.get(pk=page.pk)
+
+
+def section_keys(page: ProcedurePage) -> dict[str, str]:
+    """The keys of a procedure's sections by heading: `with_sections` keeps them."""
+    return {block.value["heading"]: block.id for block in page.body if block.block_type == "section"}
+
+
+def with_sections(page: ProcedurePage, *sections: tuple[str, str, str]) -> list[dict]:
+    """A body of sections, each as (the heading it had or a new one, its heading now, its text)."""
+    keys = section_keys(page)
+    return [
+        {
+            "type": "section",
+            "id": keys.get(was) or str(uuid.uuid4()),
+            "value": {"heading": now, "content": [{"type": "text", "value": f"<p>{text}</p>"}]},
+        }
+        for was, now, text in sections
+    ]

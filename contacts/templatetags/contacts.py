@@ -6,10 +6,11 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
 
 from contacts.answers import Line
+from contacts.chip import chip as named_in_a_sentence
 from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, POLICE, Directory
 from contacts.found import Found, found
 from contacts.hours import moment
@@ -119,6 +120,12 @@ def contact_card(context: template.Context, service: Service | str | None, level
         "side_by_side": side_by_side,
         "level": level,
     }
+
+
+@register.simple_tag
+def chip(slug: str) -> SafeString:
+    """A service as a sentence names it: “Thurrock MASH on 01375 652802”, whoever answers now first."""
+    return mark_safe(named_in_a_sentence(slug))
 
 
 @register.simple_tag(takes_context=True)

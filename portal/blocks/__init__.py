@@ -1,3 +1,4 @@
 from .body import Body, Content, SectionBlock, SectionValue, YoungBody, sections
+from .paragraphs import paragraphs
 
-__all__ = ["Body", "Content", "SectionBlock", "SectionValue", "YoungBody", "sections"]
+__all__ = ["Body", "Content", "SectionBlock", "SectionValue", "YoungBody", "paragraphs", "sections"]

@@ -17,10 +17,14 @@ TAG = re.compile(r"<[^>]+>")
 
 
 def plain(source: str) -> str:
-    """Rich text as plain words: contacts by the name of their service, and a mark between lines that end without one."""
+    """Rich text as plain words, in one line: a mark stands between lines that end without one."""
+    return " ".join(line if line[-1] in ".!?:;," else f"{line};" for line in lines(source))
+
+
+def lines(source: str) -> list[str]:
+    """The paragraphs, list items and headings of rich text in plain words; contacts by the name of their service."""
     text = TAG.sub("", END.sub("\n", CHIP.sub(lambda chip: chip[1].replace("-", " "), source)))
-    lines = [" ".join(unescape(line).split()) for line in text.split("\n")]
-    return " ".join(line if line[-1] in ".!?:;," else f"{line};" for line in lines if line)
+    return [line for line in (" ".join(unescape(line).split()) for line in text.split("\n")) if line]
 
 
 class RichTextBlock(blocks.RichTextBlock):

@@ -14,7 +14,10 @@ class HomePage(OverlayRoot, BasePage):
     body = StreamField(Body(), blank=True)
 
     parent_page_types = ["portal.BasePage"]
-    subpage_types = ["portal.StandardPage", "portal.LocalNote", "topics.TopicIndexPage", "topics.AreaPage"]
+    subpage_types = [
+        *("portal.StandardPage", "portal.LocalNote", "topics.TopicIndexPage", "topics.AreaPage"),
+        "procedures.ProcedureIndexPage",
+    ]
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 

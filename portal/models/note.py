@@ -1,35 +1,22 @@
-from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import AbstractPage
 from wagtail.search import index
 
-from portal.audiences import Audience
 from portal.blocks import Body
-from portal.publication import PageForm
+from portal.readers_form import ReadersForm
 from portal.trees import Trees
 
 from .page import BasePage
 
 
-class LocalNoteForm(PageForm):
+class LocalNoteForm(ReadersForm):
     """Lets an editor choose in which parts of a topic the note shows."""
-
-    shown_to = forms.MultipleChoiceField(
-        choices=Audience.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="For a topic: the parts in which the note shows. None chosen: all of them.",
-    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["shown_to"] = self.instance.readers
-
-    def save(self, commit=True):
-        self.instance.readers = self.cleaned_data["shown_to"]
-        return super().save(commit)
+        self.fields["shown_to"].help_text = "For a topic: the parts in which the note shows. None chosen: all of them."
 
 
 class LocalNote(BasePage):
@@ -45,8 +32,11 @@ class LocalNote(BasePage):
 
     parent_page_types = [
         *("portal.HomePage", "portal.StandardPage", "portal.LocalNote", "topics.TopicIndexPage", "topics.AreaPage"),
+        "procedures.ProcedureIndexPage",
     ]
-    subpage_types = ["portal.StandardPage", "portal.LocalNote", "topics.TopicPage", "topics.AreaPage"]
+    subpage_types = [
+        *("portal.StandardPage", "portal.LocalNote", "topics.TopicPage", "topics.AreaPage", "procedures.ProcedurePage"),
+    ]
     base_form_class = LocalNoteForm
     content_panels = [*AbstractPage.content_panels, FieldPanel("shown_to"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

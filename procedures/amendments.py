@@ -1,0 +1,89 @@
+"""The amendments log: what has changed for those who follow the procedures, in sentences, for all of them or narrowed.
+
+A row is a version: its sentence, and the changes section by section. A minor correction makes none (GOV.UK's rule).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+
+from portal.overlay import Overlay
+
+from .models import ProcedurePage, Version
+
+OWN, SHARED = "own", "set"
+
+
+@dataclass
+class Asked:
+    """What of the log was asked for; `errors` says in words what could not be understood, by field."""
+
+    whose: str = ""
+    since: date | None = None
+    until: date | None = None
+    typed: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, query: QueryDict, overlay: Overlay) -> Asked:
+        """As the address says it. On SET's site there is only what SET has."""
+        asked = cls(typed={name: query.get(name, "").strip() for name in ("from", "to")})
+        if overlay.own != overlay.shared and query.get("whose") in (OWN, SHARED):
+            asked.whose = query["whose"]
+        for name, attribute in (("from", "since"), ("to", "until")):
+            text = asked.typed[name]
+            try:
+                setattr(asked, attribute, parse_date(text) if text else None)
+                if text and getattr(asked, attribute) is None:
+                    raise ValueError
+            except ValueError:
+                asked.errors[name] = "Give a real day, year first: 2025-07-01."
+        if asked.since and asked.until and asked.since > asked.until:
+            asked.errors["to"] = "This day is before the first one."
+        return asked
+
+    @property
+    def days(self) -> list[tuple[str, dict[str, str]]]:
+        """The two days as the form shows them: label, what was typed, what is wrong with it."""
+        labels = {"from": "In force from", "to": "to"}
+        return [
+            (name, {"words": words, "typed": self.typed[name], "error": self.errors.get(name, "")})
+            for name, words in labels.items()
+        ]
+
+    @property
+    def parameters(self) -> str:
+        """For the links to the other screens of the list."""
+        query = QueryDict(mutable=True)
+        query.update({name: value for name, value in {"whose": self.whose, **self.typed}.items() if value})
+        return query.urlencode()
+
+
+def amendments(overlay: Overlay, asked: Asked | None = None, at: datetime | None = None) -> QuerySet[Version]:
+    """The versions that this site's log shows, the latest to come into force first; two queries. Announced ones too."""
+    asked = asked or Asked()
+    pages = overlay.pages(ProcedurePage)
+    if asked.whose:
+        root = overlay.own if asked.whose == OWN else overlay.shared
+        pages = pages.filter(path__startswith=root.path)
+    ids = list(pages.order_by().values_list("pk", flat=True))
+    rows = Version.objects.filter(page__in=ids, significant=True).exclude(change_summary="")
+    if asked.since:
+        rows = rows.filter(starts__gte=asked.since)
+    if asked.until:
+        rows = rows.filter(starts__lte=asked.until)
+    if asked.errors:
+        rows = rows.none()
+    return rows.select_related("page").defer("body", "outline", "anchors", "page__body").order_by("-starts", "-pk")
+
+
+def latest(overlay: Overlay, whose: Any = None, most: int = 50) -> list[Version]:
+    """For the feed: the amendments published last."""
+    rows = amendments(overlay, whose)
+    return list(rows.order_by("-published_at", "-pk")[:most])

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.documents import get_document_model_string
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from portal.audiences import Audience
+from portal.blocks import Body
+from portal.models import BasePage
+from portal.moments import today
+
+from ..routes import ProcedureRoutes
+from .changes import Changes
+from .form import ProcedureForm
+
+RESERVED = ("amendments", "manual")
+"""Addresses below `/procedures/` that are not procedures."""
+
+
+class ProcedureKind(models.TextChoices):
+    """What it is called. It makes no difference to how it is kept."""
+
+    PROCEDURE = "procedure", "Procedure"
+    PROTOCOL = "protocol", "Protocol"
+    POLICY = "policy", "Policy"
+    GUIDANCE = "guidance", "Guidance"
+    FRAMEWORK = "framework", "Framework"
+    THRESHOLD = "threshold", "Threshold document"
+    FLOWCHART = "flowchart", "Flowchart"
+    TOOL = "tool", "Practice tool"
+    FORM = "form", "Form"
+    PLEDGE = "pledge", "Pledge"
+    STRATEGY = "strategy", "Strategy"
+
+
+class Significance(models.TextChoices):
+    """How much a new version changes; a significant one enters the amendments log."""
+
+    MINOR = "minor", "Minor correction: nothing changes for those who follow it"
+    SIGNIFICANT = "significant", "Significant change: enters the amendments log and the feed"
+
+
+class ProcedurePage(ProcedureRoutes, BasePage):
+    """What professionals follow: a chapter of the manual (text here), a document (a file), or both.
+
+    The page's fields are the next version being written. Publishing freezes them as a `Version` (`procedures/publishing.py`);
+    readers get the version in force on the London day they read, whatever the fields say by now.
+    """
+
+    kind = models.CharField(max_length=20, choices=ProcedureKind.choices, default=ProcedureKind.PROCEDURE)
+    part = models.ForeignKey(
+        "procedures.Part",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chapters",
+        verbose_name="part of the manual",
+        help_text="Makes it a chapter of the manual. Empty: it stands beside the manual.",
+    )
+    order = models.PositiveSmallIntegerField(
+        "place in the part",
+        default=100,
+        help_text="Chapters are numbered in this order. Old addresses stay as they are.",
+    )
+    licence = models.CharField(
+        max_length=160, blank=True, help_text="Under which licence it may be used again. Empty: not stated."
+    )
+    number = models.CharField(
+        "issue", max_length=20, blank=True, help_text="Of the next version. Empty: the next number is given by itself."
+    )
+    effective_from = models.DateField(
+        "in force from",
+        null=True,
+        blank=True,
+        help_text="The day in London from which it counts. A day ahead is announced, and takes over by itself at midnight.",
+    )
+    edition = models.CharField(
+        max_length=40, blank=True, help_text="As printed, where only the year is known: “2025”, “2025-2027”."
+    )
+    significance = models.CharField("this change is", max_length=20, blank=True, choices=Significance.choices)
+    change_summary = models.TextField(
+        "what has changed",
+        max_length=600,
+        blank=True,
+        help_text="One sentence for people, for the log: what is different now. A significant change needs one.",
+    )
+    changes = StreamField(Changes(), blank=True, verbose_name="section by section")
+    approved_by = models.CharField(max_length=120, blank=True, help_text="The board or person that approved it.")
+    approved_on = models.DateField(null=True, blank=True)
+    review_by = models.DateField(null=True, blank=True, help_text="When its owner reviews it. Shown to readers.")
+    body = StreamField(Body(), blank=True, verbose_name="text")
+    document = models.ForeignKey(
+        get_document_model_string(),
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="file",
+    )
+    file_wanted = models.BooleanField(
+        "the file has not been uploaded yet", default=False, help_text="Readers are told, and whom to ask for it."
+    )
+    under_review = models.BooleanField(default=False, help_text="Readers are told, and that it counts until then.")
+    status_note = models.CharField(max_length=300, blank=True, help_text="A sentence shown with the state.")
+    withdrawn_on = models.DateField(
+        null=True, blank=True, help_text="From this day it does not count any more. Its versions can still be read."
+    )
+    withdrawn_why = models.CharField("why it was withdrawn", max_length=300, blank=True)
+    replaced_by = models.ForeignKey(
+        settings.WAGTAIL_PAGE_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What to follow now.",
+    )
+
+    parent_page_types = ["procedures.ProcedureIndexPage", "portal.LocalNote"]
+    subpage_types: list[str] = []
+    base_form_class = ProcedureForm
+    search_fields = [*BasePage.search_fields, index.FilterField("kind"), index.FilterField("part")]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    *BasePage.content_panels,
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("shown_to")]),
+                    FieldRowPanel([FieldPanel("part"), FieldPanel("order")]),
+                    FieldPanel("licence"),
+                ],
+                heading="Procedure",
+            ),
+            ObjectList([FieldPanel("body")], heading="Text"),
+            ObjectList([FieldPanel("document"), FieldPanel("file_wanted")], heading="File"),
+            ObjectList(
+                [
+                    HelpPanel(template="procedures/admin/versions_panel.html", heading="Versions"),
+                    FieldPanel("significance"),
+                    FieldPanel("change_summary"),
+                    FieldPanel("changes"),
+                    FieldRowPanel([FieldPanel("number"), FieldPanel("effective_from"), FieldPanel("edition")]),
+                    FieldRowPanel([FieldPanel("approved_by"), FieldPanel("approved_on"), FieldPanel("review_by")]),
+                ],
+                heading="This version",
+            ),
+            ObjectList(
+                [
+                    FieldPanel("under_review"),
+                    FieldPanel("status_note"),
+                    MultiFieldPanel(
+                        [FieldPanel(name) for name in ("withdrawn_on", "withdrawn_why", "replaced_by")],
+                        "Withdrawing it",
+                    ),
+                ],
+                heading="State",
+            ),
+            ObjectList(BasePage.promote_panels, heading="Promote"),
+            ObjectList(BasePage.settings_panels, heading="Settings"),
+        ]
+    )
+
+    class Meta:
+        verbose_name = "procedure"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.pk and not self.readers:
+            self.readers = (Audience.PROFESSIONALS.value,)
+
+    @classmethod
+    def can_create_at(cls, parent: BasePage) -> bool:
+        """Only where readers look for procedures: below `/procedures/`, be it SET's or a partnership's stub."""
+        return super().can_create_at(parent) and parent.slug == "procedures" and parent.depth == 3
+
+    def can_move_to(self, parent: BasePage) -> bool:
+        return super().can_move_to(parent) and parent.slug == "procedures" and parent.depth == 3
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError(
+                {"slug": f"/procedures/{self.slug}/ is another page of the portal. Choose another word."}
+            )
+
+    def text_now(self) -> dict[str, str]:
+        """Nothing: searches find the sections of the version in force, which may not be what the fields say by now."""
+        return {}
+
+    def get_route_paths(self) -> list[str]:
+        """The addresses below this one that are redirected with it: days, issues and the page of changes."""
+        days = {f"/{version.starts:%Y-%m-%d}/" for version in self.versions.only("starts")}
+        issues = [f"/versions/{ordinal}/" for ordinal in self.versions.values_list("ordinal", flat=True)]
+        return [*super().get_route_paths(), "/changes/", *sorted(days), *issues]
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """As every page is published, and what it says from now on is frozen as a version in the same transaction."""
+        from ..publishing import freeze
+
+        with transaction.atomic():
+            super().publish(revision, *args, **kwargs)
+            freeze(self.pk, by=kwargs.get("user") or (args[0] if args else None))
+
+    def newest_versions(self) -> list[Any]:
+        """The ten versions published last, without their texts, for the editor."""
+        rows = self.versions.defer("body", "outline", "anchors").select_related("published_by")
+        return list(rows.order_by("-ordinal")[:10]) if self.pk else []
+
+    def is_withdrawn(self, at: datetime | None = None) -> bool:
+        """Does it count no more on this London day?"""
+        return self.withdrawn_on is not None and self.withdrawn_on <= today(at)

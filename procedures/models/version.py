@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from wagtail.documents import get_document_model_string
+from wagtail.fields import StreamField
+
+from portal.blocks import Body
+from portal.moments import today
+
+from .changes import Changes
+
+
+class VersionQuerySet(models.QuerySet):
+    """The days are London's; of two versions that begin on one day the later one counts."""
+
+    def in_force(self, at: datetime | None = None) -> VersionQuerySet:
+        """The versions that have begun, the one in force first."""
+        return self.begun_by(today(at))
+
+    def begun_by(self, day: date) -> VersionQuerySet:
+        """The versions that had begun on that day, the one in force then first."""
+        return self.filter(starts__lte=day).order_by("-starts", "-ordinal")
+
+    def coming(self, at: datetime | None = None) -> VersionQuerySet:
+        """The versions that are published and do not count yet, the next one first."""
+        return self.filter(starts__gt=today(at)).order_by("starts", "-ordinal")
+
+
+class Version(models.Model):
+    """What a procedure says from one day on: made when its page is published, and never changed afterwards.
+
+    A file that was not at hand then may be added later; nothing else.
+    """
+
+    page = models.ForeignKey("procedures.ProcedurePage", models.CASCADE, related_name="versions")
+    ordinal = models.PositiveIntegerField(editable=False)  # which of the page's versions it is, from 1
+    number = models.CharField("issue", max_length=20)
+    starts = models.DateField(db_index=True)  # the London day from which the portal answers with it
+    effective_from = models.DateField(null=True, blank=True)  # as the owner states it; unknown for some older ones
+    edition = models.CharField(max_length=40, blank=True)  # “2025”, where no day is known
+    significant = models.BooleanField(default=True)
+    change_summary = models.TextField(blank=True)
+    changes = StreamField(Changes(), blank=True)
+    approved_by = models.CharField(max_length=120, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
+    review_by = models.DateField(null=True, blank=True)
+    title = models.CharField(max_length=255)
+    chapter = models.CharField(max_length=20, blank=True)  # its number in the manual on the day it was published
+    body = StreamField(Body(), blank=True)
+    document = models.ForeignKey(get_document_model_string(), models.PROTECT, null=True, blank=True, related_name="+")
+    file_wanted = models.BooleanField(default=False)  # there is a file, and it has not been uploaded
+    outline = models.JSONField(default=list)  # its sections in order: key, anchor, heading
+    anchors = models.JSONField(default=dict)  # every anchor that this or an earlier version had: the last issue with it
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts", "-ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "ordinal"], name="version_ordinal"),
+            models.UniqueConstraint(fields=["page", "number"], name="version_number"),
+        ]
+        indexes = [models.Index(fields=["page", "-starts", "-ordinal"], name="version_in_force")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, issue {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises FrozenVersion for any change but a file that was missing."""
+        if self.pk:
+            before = Version.objects.get(pk=self.pk)
+            if self.fixed() != before.fixed() or (before.document_id and self.document_id != before.document_id):
+                raise FrozenVersion(f"“{self}” is published: publish a new version instead.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises FrozenVersion: versions go only with their page."""
+        raise FrozenVersion(f"“{self}” is published: withdraw the procedure, or publish a new version.")
+
+    def fixed(self) -> list[Any]:
+        """What publication fixed."""
+        added_later = ("document", "file_wanted")
+        fields = [field for field in self._meta.concrete_fields if field.name not in added_later]
+        return [field.get_prep_value(field.value_from_object(self)) for field in fields]
+
+
+class FrozenVersion(Exception):
+    """Somebody tried to change what has been published."""

@@ -1,0 +1,51 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from portal.documents import DOCUMENTS_SHOWN
+from portal.publication import REASONS_NOT_TO_PUBLISH
+
+from .admin import ProceduresMenu, ProceduresToComplete
+from .models import ProcedurePage
+from .publishing import reasons_not_to_publish
+from .shown import documents_shown
+
+hooks.register(REASONS_NOT_TO_PUBLISH, reasons_not_to_publish)
+hooks.register(DOCUMENTS_SHOWN, documents_shown)
+register_snippet(ProceduresMenu)
+
+
+def _refuse_to_delete(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """What was in force once can be asked for for ever: a published procedure is withdrawn, not deleted."""
+    page = page.specific
+    if not isinstance(page, ProcedurePage) or not page.versions.exists():
+        return None
+    messages.error(
+        request,
+        f"“{page.title}” was not deleted: people may ask what it said. Withdraw it under “State”, with the reason; "
+        "its address then says so, and its versions can still be read.",
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_delete_page")
+def before_delete(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Of the page itself and of all below it."""
+    below = ProcedurePage.objects.descendant_of(page, inclusive=True)
+    return next((refused for each in below for refused in [_refuse_to_delete(request, each)] if refused), None)
+
+
+@hooks.register("before_bulk_action")
+def before_bulk(request: HttpRequest, action_type: str, objects: list, action: Any) -> HttpResponse | None:
+    """The same for several pages at once."""
+    pages = [each for each in objects if hasattr(each, "specific_class")] if action_type == "delete" else []
+    return next((refused for page in pages for refused in [before_delete(request, page)] if refused), None)
+
+
+@hooks.register("construct_homepage_panels")
+def what_is_to_complete(request: HttpRequest, panels: list) -> None:
+    panels.append(ProceduresToComplete(request))
