@@ -37,15 +37,27 @@ def latest(page: ProcedurePage) -> Version | None:
 
 def differs(page: ProcedurePage, version: Version) -> bool:
     """Would publishing the page as it is make another version?"""
-    mine, theirs = page.body.get_prep_value(), version.body.get_prep_value()
-    return mine != theirs or any(getattr(page, name) != getattr(version, name) for name in STATED)
+    return written(page) != written(version) or any(getattr(page, name) != getattr(version, name) for name in STATED)
 
 
 def completes(page: ProcedurePage, version: Version) -> bool:
     """Is the file that was missing all that is new? Then it joins the version as it stands."""
     alone = version.file_wanted and version.document_id is None and page.document_id is not None
-    same = page.body.get_prep_value() == version.body.get_prep_value()
-    return alone and same and all(getattr(page, name) == getattr(version, name) for name in STATED[:4])
+    same = all(getattr(page, name) == getattr(version, name) for name in STATED[:4])
+    return alone and same and written(page) == written(version)
+
+
+def written(thing: ProcedurePage | Version) -> list[Any]:
+    """The text with the keys of its sections, without those that Wagtail makes up anew for what stands inside them."""
+    stored = thing.body.get_prep_value()
+    return [(block["id"] if block["type"] == "section" else "", _without_ids(block)) for block in stored]
+
+
+def _without_ids(stored: Any) -> Any:
+    if isinstance(stored, dict):
+        block = {"type", "value"} <= stored.keys()
+        return {name: _without_ids(value) for name, value in stored.items() if not (block and name == "id")}
+    return [_without_ids(item) for item in stored] if isinstance(stored, list) else stored
 
 
 def reasons_not_to_publish(page: Any, parent: Any = None, at: datetime | None = None) -> Iterator[Reason]:

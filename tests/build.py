@@ -191,10 +191,14 @@ def procedure_index(home: BasePage) -> BasePage:
 
 
 def make_part(title: str = "Responding", order: int = 1) -> Part:
-    return Part.objects.get_or_create(slug=title.lower().replace(" ", "-"), defaults={"title": title, "order": order})[0]
+    return Part.objects.get_or_create(slug=title.lower().replace(" ", "-"), defaults={"title": title, "order": order})[
+        0
+    ]
 
 
-def make_procedure(home: BasePage, title: str, slug: str, *body: tuple, on: str = "2026-01-10", **fields) -> ProcedurePage:
+def make_procedure(
+    home: BasePage, title: str, slug: str, *body: tuple, on: str = "2026-01-10", **fields
+) -> ProcedurePage:
     """A procedure of that site, first published at noon of the day `on`; `body` of `section(heading, text)`s."""
     fields.setdefault("summary", f"About {title}.")
     body = body or (section("What to do", f"Do what {title} says."),)
