@@ -45,10 +45,12 @@ class Reader(FenceReader):
                 running.clear()
 
         for group in self.groups(self.tokens):
-            self.at(group[0])
             kind = group[0].type
-            if kind == "heading_open" and group[0].tag in ("h1", "h2"):
+            divides = kind == "heading_open" and group[0].tag in ("h1", "h2")
+            if divides or kind.startswith("container_"):
                 flush()
+            self.at(group[0])
+            if divides:
                 title = group[1].content.strip()
                 if group[0].tag == "h1":
                     parts.append(Part(title, self.line))
@@ -58,7 +60,6 @@ class Reader(FenceReader):
                     parts[-1].blocks.append(section)
                     into = section["value"]["content"]
             elif kind.startswith("container_"):
-                flush()
                 into.append(self.fence(kind.split("_")[1], group))
             elif kind.split("_open")[0] in RUNNING:
                 if group[1].content.startswith(":::"):

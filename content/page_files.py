@@ -20,10 +20,8 @@ TYPES: dict[str, type[BasePage]] = {
     "procedure": ProcedurePage,
     "procedures": ProcedureIndexPage,
 }
-INDEXES = {"topics": TopicIndexPage, "procedures": ProcedureIndexPage}
-"""At these paths stand a type's pages on the shared site; a partnership's page there only adds."""
 BELOW = {"topics": "topic", "procedures": "procedure"}
-"""What a page is below these paths, if its head does not say."""
+"""The paths at which the shared site has an index, and what a page below them is, if its head does not say."""
 HEAD = {
     *("type", "theme", "audiences", "menu", "exit", "aliases", "owner", "to_confirm", "covers", "review_by", "young"),
     "other_numbers",
@@ -54,9 +52,11 @@ class Source:
     def kind(self) -> type[BasePage]:
         if not self.path:
             return HomePage
-        if len(self.path) == 1 and self.path[0] in INDEXES:
-            return INDEXES[self.path[0]] if self.site == "set" else LocalNote
-        return TYPES[self.head.get("type", BELOW.get(self.path[0], "standard"))]
+        top = self.path[0]
+        usual = BELOW.get(top, "standard")
+        if len(self.path) == 1 and top in BELOW:
+            usual = top if self.site == "set" else "note"
+        return TYPES[self.head.get("type", usual)]
 
     @property
     def whole(self) -> list:

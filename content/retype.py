@@ -38,7 +38,7 @@ def turn(page: BasePage, kind: type[BasePage]) -> None:
     index.remove_object(before)
     type(before)._base_manager.filter(pk=page.pk)._raw_delete(using=page._state.db)  # not what hangs on the page itself
     shared = {field.attname: getattr(page, field.attname) for field in BasePage._meta.concrete_fields}
-    after = kind(**shared)
+    after = kind(**shared, **{kind._meta.pk.attname: page.pk})
     after.content_type = ContentType.objects.get_for_model(kind)
     after.save_base(raw=True)
     BasePage.objects.filter(pk=page.pk).update(content_type=after.content_type)
