@@ -100,9 +100,14 @@ class OverlayPage:
         return modes
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        self.read_as(request, mode_name)
+        return super().serve_preview(request, mode_name)
+
+    @staticmethod
+    def read_as(request: HttpRequest, mode_name: str) -> None:
+        """Let the preview be that of the site which its mode names, if it names one."""
         if mode_name.startswith("site:"):
             request._wagtail_site = Site.objects.select_related("root_page").get(pk=mode_name.removeprefix("site:"))
-        return super().serve_preview(request, mode_name)
 
 
 def _shared() -> Overlay | None:

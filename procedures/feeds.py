@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from portal.overlay import Overlay
@@ -45,6 +46,9 @@ class AmendmentsFeed(Feed):
 
     def link(self, feed: dict[str, Any]) -> str:
         return f"/procedures/{feed['slug']}/changes/" if feed["slug"] else "/procedures/amendments/"
+
+    def feed_url(self, feed: dict[str, Any]) -> str:
+        return reverse("procedures:feed") + (f"?procedure={feed['slug']}" if feed["slug"] else "")
 
     def feed_guid(self, feed: dict[str, Any]) -> str:
         return f"tag:{feed['overlay'].site.hostname},2026:procedures/{feed['slug']}"

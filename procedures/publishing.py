@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils.text import slugify
+from wagtail.signals import page_published
 
 from portal.moments import moment, today
 from portal.publication import Reason
@@ -91,6 +93,16 @@ def _reasons_against_change(page: ProcedurePage, last: Version, day: date) -> It
             yield Reason.at("effective_from", f"Say from which day the change counts: this is the day of {issue}.")
 
 
+def connect() -> None:
+    """Listen for publications, whichever way they come; called once when the portal is ready."""
+    page_published.connect(_published, sender=ProcedurePage, dispatch_uid="procedures-freeze")
+
+
+def _published(instance: ProcedurePage, revision: Any, **kwargs: Any) -> None:
+    freeze(instance.pk, by=revision.user)
+
+
+@transaction.atomic
 def freeze(pk: int, by: AbstractUser | None = None, at: datetime | None = None) -> Version | None:
     """Make what the page with this id now says a version, unless the last one says it already.
 

@@ -1,7 +1,6 @@
 """The addresses below `/procedures/` and below each procedure. What they answer is `views`."""
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import register_converter
@@ -26,14 +25,9 @@ register_converter(DayConverter, "day")
 class Routes(RoutablePageMixin):
     """A page with addresses below it, whose preview goes by the site it is previewed for."""
 
-    def serve(self, request: HttpRequest, view: Any = None, args: Any = None, kwargs: Any = None) -> HttpResponse:
-        if view is None:
-            view, args, kwargs = self.resolve_subpage("/")
-        return super().serve(request, view, args, kwargs)
-
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The page's own way to preview: the mixin's knows no sites."""
-        return super(RoutablePageMixin, self).serve_preview(request, mode_name)
+        self.read_as(request, mode_name)
+        return super().serve_preview(request, mode_name)
 
 
 class ProcedureRoutes(Routes):

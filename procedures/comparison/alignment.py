@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 SMALL = 10_000  # pairs of places at which difflib, quadratic, still costs nothing
 ROUNDS = 30
@@ -33,10 +34,7 @@ def in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
         if anchors:
             found += anchors
             edges = [(a - 1, b - 1), *anchors, (a_end, b_end)]
-            stretches += [
-                (left[0] + 1, right[0], left[1] + 1, right[1], rounds + 1)
-                for left, right in zip(edges, edges[1:], strict=False)
-            ]
+            stretches += [(left[0] + 1, right[0], left[1] + 1, right[1], rounds + 1) for left, right in pairwise(edges)]
         elif (a_end - a) * (b_end - b) <= SMALL:
             blocks = SequenceMatcher(None, old[a:a_end], new[b:b_end], autojunk=False).get_matching_blocks()
             found += [(a + block.a + n, b + block.b + n) for block in blocks for n in range(block.size)]

@@ -13,6 +13,7 @@ from .told import Became, ComparedSection, Comparison, Paragraph
 
 WORDS = 20_000_000  # pairs of words, old by new, that one comparison looks at to mark edits word by word
 NONE = range(0)
+Placed = tuple[Sequence[int], Sequence[int], Paragraph]
 NOTHING: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
 
@@ -20,9 +21,8 @@ def compare_chapters(old: Sequence[Section], new: Sequence[Section]) -> Comparis
     """What changed from one version of a chapter to another, section by section."""
     old, new = _tidy(old), _tidy(new)
     here, there = _Side.of_sections(old), _Side.of_sections(new)
-    pairs = paired(old, new) if here.texts <= there.texts else [(a, b) for b, a in paired(new, old)]
+    pairs, stayed = _same_sections(old, new)
     told = _Told(here, there, pairs, [Stretch(here.span(a), there.span(b)) for a, b in pairs])
-    stayed = set(rising(pairs))
     before, after = dict(pairs), {b: a for a, b in pairs}
     sections = []
     for olds, news in merged([((a,), (b,)) for a, b in sorted(stayed)], range(len(old)), range(len(new))):
@@ -43,24 +43,24 @@ def compare_documents(old: Sequence[Section], new: Sequence[Section]) -> Compari
     """What changed from one version of a document to another, its pages given as sections.
 
     The text is compared as one, because pages break elsewhere after every change. A paragraph is told under the page it
-    begins on now; a removed one after what it followed, with the page it stood on where that is another one.
+    begins on now; a removed one under the page it stood on, or the nearest that keeps it between what it stood between.
     """
     (old_text, old_heads), (new_text, new_heads) = (
         running_text([page.paragraphs for page in side]) for side in (old, new)
     )
     here, there = _Side(old, old_text), _Side(new, new_text)
     whole = Stretch(range(len(old_text)), range(len(new_text)))
-    told = _Told(here, there, [(n, n) for n in range(len(old))], [whole])
+    told = _Told(here, there, [], [whole])
     shown = new or old
     pages: dict[int, list[Paragraph]] = {}
     page = 0
-    for olds, news, paragraph in told.told(whole):
-        page = there.sections[news[0]] if news else page
+    for (olds, news, paragraph), following in _with_page_ahead(told.told(whole), there.sections, len(shown) - 1):
+        page = there.sections[news[0]] if news else min(max(page, here.sections[olds[0]]), following)
         if paragraph.became == Became.REMOVED and (stood := here.name(olds[0])) != str(shown[page]):
             paragraph = replace(paragraph, place=stood)
         pages.setdefault(page, []).append(paragraph)
     sections = [ComparedSection(shown[n].heading, shown[n].number, found) for n, found in sorted(pages.items())]
-    return Comparison(sections, left_out=list(dict.fromkeys(old_heads + new_heads)))
+    return Comparison(sections, left_out=list(dict.fromkeys(old_heads + new_heads)), unit="page")
 
 
 def merged(
@@ -77,11 +77,31 @@ def merged(
             i, j = olds[-1] + 1, news[-1] + 1
 
 
+def _with_page_ahead(told: Iterable[Placed], pages: Sequence[int], last: int) -> list[tuple[Placed, int]]:
+    """Each paragraph with the page of the next one that stands in the new version, itself included."""
+    found = []
+    for placed in reversed(list(told)):
+        last = pages[placed[1][0]] if placed[1] else last
+        found.append((placed, last))
+    return found[::-1]
+
+
 def _tidy(sections: Sequence[Section]) -> list[Section]:
     return [
-        replace(each, paragraphs=[text for one in each.paragraphs if (text := " ".join(one.split()))])
+        replace(each, paragraphs=tuple(text for one in each.paragraphs if (text := " ".join(one.split()))))
         for each in sections
     ]
+
+
+def _same_sections(old: Sequence[Section], new: Sequence[Section]) -> tuple[list[Pair], set[Pair]]:
+    """The pairs, and those of them that kept their place among the others. Backwards tells the same."""
+    if [(each.paragraphs, str(each), each.key) for each in new] < [
+        (each.paragraphs, str(each), each.key) for each in old
+    ]:
+        pairs, stayed = _same_sections(new, old)
+        return [(a, b) for b, a in pairs], {(a, b) for b, a in stayed}
+    pairs = paired(old, new)
+    return pairs, set(rising(pairs))
 
 
 def _both(old: Section, new: Section, places: tuple[int, int], moved: bool, found: list[Paragraph]) -> ComparedSection:
@@ -91,7 +111,7 @@ def _both(old: Section, new: Section, places: tuple[int, int], moved: bool, foun
         new.number,
         found,
         moved=moved,
-        was=old.heading if old.heading.split() != new.heading.split() else "",
+        was=old.heading if old.heading.split() != new.heading.split() else None,
         was_number=old.number if old.number != new.number else "",
         was_place=numbers[0] or str(places[0]),
         place=numbers[1] or str(places[1]),
@@ -142,7 +162,7 @@ class _Told:
     def paragraphs(self, stretch: Stretch) -> list[Paragraph]:
         return [paragraph for _, _, paragraph in self.told(stretch)]
 
-    def told(self, stretch: Stretch) -> Iterator[tuple[Sequence[int], Sequence[int], Paragraph]]:
+    def told(self, stretch: Stretch) -> Iterator[Placed]:
         """The paragraphs of a stretch with their places; those of one that stayed as it was are told one by one."""
         links = [self.in_place[i] for i in stretch.old if i in self.in_place] if stretch.new else []
         for olds, news in merged([(link.olds, link.news) for link in links], stretch.old, stretch.new):

@@ -10,8 +10,8 @@ from typing import Literal
 
 from .alignment import Pair
 
-WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
-TOKEN = re.compile(r"\s*(?:\w+(?:['’.\-]\w+)*|[^\w\s]|$)")
+WORD = re.compile(r"\w+(?:['’.,:\-]\w+)*")
+TOKEN = re.compile(r"\s*(?:[£€$]?\w+(?:['’.,:\-]\w+)*%?|[^\w\s]|$)")
 COMMON = 20  # a pair of words that more texts than this have says nothing about which belong together
 CANDIDATES = 8
 LONGEST = 360_000  # pairs of tokens, old by new, to which word by word is limited
@@ -23,6 +23,15 @@ class Segment:
 
     kind: Literal["equal", "insert", "delete"]
     text: str
+
+    @property
+    def words(self) -> str:
+        """The text without the white space before it, which is not to be struck through or underlined."""
+        return self.text.lstrip()
+
+    @property
+    def space(self) -> str:
+        return self.text[: len(self.text) - len(self.words)]
 
 
 class Text:
@@ -78,7 +87,7 @@ def _sharing(old: Mapping[int, Text], new: Mapping[int, Text]) -> set[Pair]:
         for neighbours in text.neighbours:
             if len(others := having.get(neighbours, ())) <= COMMON:
                 shared.update(others)
-        found |= {(place, other) for other, _ in shared.most_common(CANDIDATES)}
+        found |= {(place, other) for other, times in shared.most_common(CANDIDATES) if times > 1}
     return found
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .alignment import Pair, by_turn, in_order, rising
 from .likeness import Text, best_pairs
@@ -38,7 +39,7 @@ def linked(old: Sequence[str], new: Sequence[str], stretches: Sequence[Stretch])
         same = [(stretch.old[i], stretch.new[j]) for i, j in in_order(a, b)]
         links += [Link((i,), (j,)) for i, j in same]
         edges = [(stretch.old.start - 1, stretch.new.start - 1), *same, (stretch.old.stop, stretch.new.stop)]
-        for (i, j), (i_end, j_end) in zip(edges, edges[1:], strict=False):
+        for (i, j), (i_end, j_end) in pairwise(edges):
             divided, gap = _divided(old, new, Stretch(range(i + 1, i_end), range(j + 1, j_end)))
             links += divided
             gaps.append(gap)

@@ -37,21 +37,20 @@ def paired(old: Sequence[Section], new: Sequence[Section]) -> list[Pair]:
         left_old.difference_update(a for a, _ in found)
         left_new.difference_update(b for _, b in found)
 
-    ways: tuple[Callable[[Section], Hashable], ...] = (lambda each: each.key, _name)
-    for way in ways:
-        take(
-            by_turn(
-                [(name, a) for a in sorted(left_old) if (name := way(old[a]))],
-                [(name, b) for b in sorted(left_new) if (name := way(new[b]))],
-            )
-        )
-    texts = (
-        {n: Text(" ".join(side[n].paragraphs)) for n in sorted(left)}
-        for side, left in ((old, left_old), (new, left_new))
+    ways: tuple[Callable[[Section], Hashable], ...] = (
+        lambda each: each.key or None,
+        _name,
+        lambda each: each.paragraphs,
     )
-    take(best_pairs(*texts, near=(), at_home=ALIKE, elsewhere=ALIKE))
+    for way in ways:
+        named_old = [(way(old[a]), a) for a in sorted(left_old)]
+        named_new = [(way(new[b]), b) for b in sorted(left_new)]
+        take(by_turn([each for each in named_old if each[0] is not None], named_new))
+    texts_old = {a: Text(" ".join(old[a].paragraphs)) for a in sorted(left_old)}
+    texts_new = {b: Text(" ".join(new[b].paragraphs)) for b in sorted(left_new)}
+    take(best_pairs(texts_old, texts_new, near=(), at_home=ALIKE, elsewhere=ALIKE))
     return sorted(pairs, key=lambda pair: pair[1])
 
 
-def _name(section: Section) -> str:
-    return NUMBERING.sub("", " ".join(section.heading.split())).casefold()
+def _name(section: Section) -> str | None:
+    return NUMBERING.sub("", " ".join(section.heading.split())).casefold() or None

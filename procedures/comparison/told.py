@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
@@ -23,12 +23,15 @@ class Became(StrEnum):
     LEFT = "left"
 
 
+TOLD = (Became.CHANGED, Became.ADDED, Became.REMOVED, Became.MOVED)
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph and what became of it.
 
-    `place` is the section it moved from or to, or the page it was removed from where that is another one than it is told
-    under; empty for the same one. `move` numbers the moves: the two places of one move share the number.
+    `place` is the section or page it moved from or to, or the page it was removed from where that is another one than it
+    is told under; empty for the same section. `move` numbers the moves: the two places of one move share the number.
     `word_by_word` is false where a paragraph is too long for that: it is then told as a whole, before and after.
     """
 
@@ -37,6 +40,11 @@ class Paragraph:
     place: str = ""
     move: int = 0
     word_by_word: bool = True
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return "".join(segment.text for segment in self.segments)
 
     @property
     def edited(self) -> bool:
@@ -65,10 +73,13 @@ class ComparedSection:
     new: bool = False
     removed: bool = False
     moved: bool = False
-    was: str = ""
+    was: str | None = None
     was_number: str = ""
     place: str = ""
     was_place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.heading}".strip()
 
     @property
     def counts(self) -> Counter[Became]:
@@ -77,7 +88,9 @@ class ComparedSection:
     @property
     def changed(self) -> bool:
         """Whether there is anything to tell of it but another number."""
-        return bool(self.new or self.removed or self.moved or self.was or self.counts.keys() - {Became.SAME})
+        return bool(
+            self.new or self.removed or self.moved or self.was is not None or self.counts.keys() - {Became.SAME}
+        )
 
     @property
     def labels(self) -> list[str]:
@@ -87,7 +100,7 @@ class ComparedSection:
         labels = []
         if self.counts.keys() - {Became.SAME}:
             labels.append("changed")
-        if self.was:
+        if self.was is not None:
             labels.append("renamed")
         if self.moved:
             labels.append(f"moved from {self.was_place} to {self.place}")
@@ -113,11 +126,12 @@ class ComparedSection:
 class Comparison:
     """Two versions compared. `sections` are in the order of the newer one, each removed one after what it followed.
 
-    `left_out` are running heads and page numbers of documents, which are not compared.
+    `unit` is what they are called. `left_out` are running heads and page numbers of documents, which are not compared.
     """
 
     sections: Sequence[ComparedSection]
-    left_out: Sequence[str] = field(default=())
+    left_out: Sequence[str] = ()
+    unit: str = "section"
 
     @property
     def changed(self) -> list[ComparedSection]:
@@ -133,6 +147,22 @@ class Comparison:
         return sum((section.counts for section in self.sections), Counter())
 
     @property
+    def summary(self) -> str:
+        """The counts in words, a sentence on the sections and one on the paragraphs; empty where nothing changed."""
+        whole = Counter("added" if each.new else "removed" if each.removed else "changed" for each in self.changed)
+        sections = [_count(whole[what], self.unit, what) for what in ("changed", "added", "removed") if whole[what]]
+        paragraphs = [_count(self.counts[what], "paragraph", what) for what in TOLD if self.counts[what]]
+        return " ".join(f"{_listed(each)}." for each in (sections, paragraphs) if each)
+
+    @property
     def unmarked(self) -> bool:
         """Whether some paragraph was too long to be compared word by word."""
         return any(not each.word_by_word for section in self.sections for each in section.paragraphs)
+
+
+def _count(number: int, noun: str, what: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'} {what}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

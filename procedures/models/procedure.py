@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
@@ -198,14 +198,6 @@ class ProcedurePage(ProcedureRoutes, BasePage):
         days = {f"/{version.starts:%Y-%m-%d}/" for version in self.versions.only("starts")}
         issues = [f"/versions/{ordinal}/" for ordinal in self.versions.values_list("ordinal", flat=True)]
         return [*super().get_route_paths(), "/changes/", *sorted(days), *issues]
-
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """As every page is published, and what it says from now on is frozen as a version in the same transaction."""
-        from ..publishing import freeze
-
-        with transaction.atomic():
-            super().publish(revision, *args, **kwargs)
-            freeze(self.pk, by=kwargs.get("user") or (args[0] if args else None))
 
     def newest_versions(self) -> list[Any]:
         """The ten versions published last, without their texts, for the editor."""

@@ -1,0 +1,93 @@
+"""PD3: what changed between two versions, by address: of a chapter, of a file, since a day."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from . import build
+from .build import section
+
+
+@pytest.fixture
+def escalation(sites):
+    page = build.make_procedure(
+        sites.home("set"),
+        "Escalation",
+        "escalation",
+        section("Talk", "Talk to the other worker within five days."),
+        section("Write", "Write down what was said."),
+        section("Alike", "This stays."),
+        on="2026-03-02",
+        effective_from=date(2026, 3, 2),
+    )
+    return build.publish(
+        page,
+        "2026-06-01",
+        significance="significant",
+        change_summary="Two days.",
+        effective_from=date(2026, 6, 1),
+        body=build.with_sections(
+            page,
+            ("Alike", "Alike", "This stays."),
+            ("Talk", "Talk first", "Talk to the other worker within two days."),
+            ("Ask", "Ask", "Ask your manager."),
+        ),
+    )
+
+
+def shown(read, query: str, status: int = 200) -> str:
+    with time_machine.travel("2026-11-25T18:00:00+00:00", tick=False):
+        response = read("southend", f"/procedures/escalation/changes/{query}")
+    assert response.status_code == status
+    return " ".join(response.content.decode().split())
+
+
+def test_words_are_marked_as_inserted_and_deleted(escalation, read):
+    """By element and in words, for eyes, ears and paper."""
+    page = shown(read, "?from=1&to=2")
+    assert "five" in page.split("<del", 1)[1].split("</del>", 1)[0]
+    assert "two" in page.split("<ins", 1)[1].split("</ins>", 1)[0]
+    assert "From issue 1 to issue 2" in page
+
+
+def test_changed_sections_come_first(escalation, read):
+    """And those that are the same are only named."""
+    page = shown(read, "?from=1&to=2")
+    compared = page[page.index('id="compared"') : page.index('id="compare"')]
+    assert compared.index("Talk first") < compared.rindex("Alike")
+    assert "This stays." not in compared
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("?since=2026-04-01", "You asked what is new since 1 April 2026."),
+        ("?since=2026-06-01", "This is the same version: nothing has changed."),
+        ("?since=2026-11-25", "This is the same version: nothing has changed."),
+        ("?since=2026-03-01", "all of it is new"),
+        ("?since=2026-11-26", "That day is still to come."),
+        ("?since=2026-02-30", "Give the day on which you last read it"),
+        ("?since=", "Give the day on which you last read it"),
+        ("?from=1&to=1", "This is the same version: nothing has changed."),
+        ("?from=2&to=1", "From issue 2 to issue 1"),
+        ("?from=1", "Choose two versions"),
+        ("?from=1&to=9", "There is no such version."),
+        ("?from=one&to=2", "Choose two versions"),
+        ("?from=²&to=2", "Choose two versions"),
+        ("?from=99999999999999999999&to=1", "Choose two versions"),
+    ],
+)
+def test_what_an_address_asks_is_answered_in_words(escalation, read, query, words):
+    """Since one last read, the wrong way round, or what cannot be: never an error."""
+    assert words in shown(read, query)
+
+
+def test_comparisons_are_not_indexed(escalation, read):
+    assert '<meta name="robots" content="noindex">' in shown(read, "?from=1&to=2")
+
+
+def test_a_neighbours_changes_have_no_address_here(sites, read):
+    build.make_procedure(sites.home("thurrock"), "Own", "own")
+    assert read("southend", "/procedures/own/changes/?from=1&to=1").status_code == 404
+    assert read("thurrock", "/procedures/own/changes/?from=1&to=1").status_code == 200
