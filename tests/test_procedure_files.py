@@ -258,7 +258,7 @@ def test_a_page_nobody_edited_becomes_what_its_file_says_now(files, installed, r
     assert BasePage.objects.get(pk=after.pk).specific == after and page().get_parent().specific == after
     assert read("set", "/rules").headers["location"].endswith("/procedures/")
     assert 'href="/procedures/"' in read("set", "/").content.decode()
-    assert all(isinstance(revision.as_object(), ProcedureIndexPage) for revision in after.revisions)
+    assert all(isinstance(revision.as_object(), ProcedureIndexPage) for revision in after.revisions.all())
     assert load(files).strip().endswith("unchanged")
 
 
