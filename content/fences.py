@@ -1,17 +1,22 @@
 """The `:::` blocks of a content file, turned into the stored form of a page's blocks."""
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 from markdown_it.token import Token
 
-from .rich_text import TextReader
+from .rich_text import Names, TextReader
 
 
 class FenceReader(TextReader):
     """Reads the blocks; each keeps its id from one load to the next."""
 
     made = 0
+
+    def __init__(self, file: Path, text: str, offset: int, names: Names) -> None:
+        super().__init__(file, text, offset, names)
+        self.named: dict[str, str] = {}  # the keys of the sections that the file names
 
     def fence(self, name: str, group: list[Token]) -> dict[str, Any]:
         words = group[0].info.strip().removeprefix(name).strip()
@@ -99,4 +104,7 @@ class FenceReader(TextReader):
 
     def key(self) -> str:
         self.made += 1
-        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.file.name}#{self.made}"))
+        return self.key_of(str(self.made))
+
+    def key_of(self, name: str) -> str:
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.file.name}#{name}"))

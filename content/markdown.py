@@ -1,7 +1,8 @@
 """The body of a content file: parted by audience, divided into sections.
 
 Headings of level 1 part a topic by audience, of level 2 begin sections; `:::` fences are blocks; `{{service}}` is a
-contact chip. Everything else is running text.
+contact chip. Everything else is running text. A section may have a lasting name, `## Heading {#name}`: by it links find the
+section, and the portal knows it again, under whatever heading and wherever it moves.
 """
 
 import re
@@ -17,6 +18,7 @@ from .rich_text import RUNNING
 from .source import ContentError
 
 BANDS = re.compile(r"\s*\{([^{}]*)\}\s*$")
+NAME = re.compile(r"#([a-z][a-z0-9-]*)")
 
 
 @dataclass
@@ -43,10 +45,12 @@ class Reader(FenceReader):
                 running.clear()
 
         for group in self.groups(self.tokens):
-            self.at(group[0])
             kind = group[0].type
-            if kind == "heading_open" and group[0].tag in ("h1", "h2"):
+            divides = kind == "heading_open" and group[0].tag in ("h1", "h2")
+            if divides or kind.startswith("container_"):
                 flush()
+            self.at(group[0])
+            if divides:
                 title = group[1].content.strip()
                 if group[0].tag == "h1":
                     parts.append(Part(title, self.line))
@@ -56,7 +60,6 @@ class Reader(FenceReader):
                     parts[-1].blocks.append(section)
                     into = section["value"]["content"]
             elif kind.startswith("container_"):
-                flush()
                 into.append(self.fence(kind.split("_")[1], group))
             elif kind.split("_open")[0] in RUNNING:
                 if group[1].content.startswith(":::"):
@@ -72,11 +75,23 @@ class Reader(FenceReader):
         return [part for part in parts if part.title or part.blocks]
 
     def section(self, title: str) -> dict[str, Any]:
-        named = BANDS.search(title)
+        braced = BANDS.search(title)
         value: dict[str, Any] = {"heading": BANDS.sub("", title), "content": []}
-        if named:
-            value["bands"] = named.group(1).replace(",", " ").split()
+        if braced and braced.group(1).startswith("#"):
+            return {"type": "section", "value": value, "id": self.named_key(braced.group(1))}
+        if braced:
+            value["bands"] = braced.group(1).replace(",", " ").split()
             for band in value["bands"]:
                 if band not in AgeBand.values:
                     raise self.fail(f"“{band}” is not an age band; they are {', '.join(AgeBand.values)}")
         return self.block("section", value)
+
+    def named_key(self, written: str) -> str:
+        """The lasting key of a section that the file names, `#reporting`."""
+        if not NAME.fullmatch(written):
+            raise self.fail(f"“{written}” is not a name for a section: small letters, digits and hyphens after the #")
+        name = written[1:]
+        if name in self.named:
+            raise self.fail(f"two sections are named “{written}”")
+        self.named[name] = self.key_of(name)
+        return self.named[name]

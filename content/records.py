@@ -1,8 +1,8 @@
-"""The records of the content files: partnerships with their sites, services, contacts, needs, resources."""
+"""The records of the content files: partnerships with their sites, services, contacts, needs, resources, parts of the manual."""
 
 from typing import Any
 
-from wagtail.models import Site
+from wagtail.models import RevisionMixin, Site
 
 from contacts.hours.checks import problems, rivals
 from contacts.hours.notation import parse
@@ -10,9 +10,10 @@ from contacts.models import Channel, Contact, FormerNumber, Need, OpeningHours, 
 from contacts.needs import faults
 from library.models import Resource
 from portal.models import BasePage, HomePage, Partnership
+from procedures.models import Part
 
 from .load import Load, clean
-from .source import Record, read_records
+from .source import ContentError, Record, read_records
 
 PARTNERSHIP = {"council", "feedback_address", "to_confirm", "theme", "partners", "aliases", "covers"}
 SERVICE = {"description", "order", "required", "aliases", "audiences", "cover", "covers"}
@@ -36,9 +37,15 @@ ROUTE = {"who", "urgency", "advice", "expect"}
 RESOURCE = {"publisher", "description", "url", "audiences", "year", "format", "note", "to_confirm", "covers"}
 
 
-def read(load: Load, name: str, required: set[str], allowed: set[str]) -> list[Record]:
-    """The records of one file, checked for missing and unknown keys. Nothing is written yet."""
-    records = list(read_records(load.folder / f"{name}.yaml"))
+def read(load: Load, name: str, required: set[str], allowed: set[str], needed: bool = True) -> list[Record]:
+    """The records of one file, checked for missing and unknown keys. Nothing is written yet.
+
+    A folder may do without a file that is not `needed`; without another it raises ContentError.
+    """
+    file = load.folder / f"{name}.yaml"
+    if not file.exists() and needed:
+        raise ContentError(file, 1, "there is no such file")
+    records = list(read_records(file)) if file.exists() else []
     for record in records:
         record.must(required, allowed)
     return records
@@ -224,14 +231,25 @@ def load_resources(load: Load, records: list[Record], partnerships: dict[str, Pa
     return {resource.slug: resource for resource in Resource.objects.all()}
 
 
+def load_parts(load: Load, records: list[Record]) -> dict[str, Part]:
+    for record in records:
+        key = f"parts/{record['slug']}"
+        if load.wanted(key, record.values, Part):
+            part = load.found(key, Part) or by_slug(Part, record)
+            part.title, part.order = record["title"], record.get("order", 100)
+            save(load, key, record, part)
+    return {part.slug: part for part in Part.objects.all()}
+
+
 def by_slug(model: Any, record: Record) -> Any:
     """The record that a person has made under this slug, or a new one."""
     return model.objects.filter(slug=record["slug"]).first() or model(slug=record["slug"])
 
 
 def save(load: Load, key: str, record: Record, obj: Any) -> None:
-    """Check, save with a revision, and remember."""
+    """Check, save, with a revision where the model keeps them, and remember."""
     clean(record, obj)
     obj.save()
-    obj.save_revision()
+    if isinstance(obj, RevisionMixin):
+        obj.save_revision()
     load.note(key, record.values, obj)

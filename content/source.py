@@ -40,6 +40,7 @@ class Record:
     file: Path
     line: int
     values: dict[str, Any]
+    offset: int = 0  # how many lines stand before the YAML that it is part of
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -67,12 +68,12 @@ class Record:
     def _lift(self, item: Any, key: str) -> "Record":
         if not isinstance(item, dict):
             raise self.error(f"“{key}” must be a list of records")
-        return record(self.file, item)
+        return record(self.file, item, self.offset)
 
 
 def record(file: Path, values: dict, offset: int = 0) -> Record:
     values = dict(values)
-    return Record(file, values.pop(LINE, 1) + offset, values)
+    return Record(file, values.pop(LINE, 1) + offset, values, offset)
 
 
 def parse(file: Path, text: str, offset: int = 0) -> Any:

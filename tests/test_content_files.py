@@ -1,7 +1,6 @@
 """Loading the content files: malformed ones stop it, people's edits stay, and every item is accounted for."""
 
 import re
-import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -12,51 +11,15 @@ from django.core.management import CommandError, call_command
 from contacts.models import Contact
 from portal.models import BasePage, Partnership, StandardPage
 
-from . import build
+from .content_files import load, make
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-LATER = {"procedure", "review", "review-list", "newsletter", "annual-report", "event", "form"}
-
-
-def load(folder: Path, *options: str) -> str:
-    out = StringIO()
-    call_command("load_content", "--from", str(folder), *options, stdout=out)
-    return out.getvalue()
+LATER = {"review", "review-list", "newsletter", "annual-report", "event", "form"}
 
 
 @pytest.fixture
 def small(tmp_path, db) -> Path:
-    """A few files of our own: four partnerships, two services, one contact, one need, one resource, three pages."""
-    build.make_root()
-    folder = tmp_path / "fixtures"
-    (folder / "pages" / "set" / "topics").mkdir(parents=True)
-    (folder / "pages" / "southend" / "topics").mkdir(parents=True)
-    shutil.copy(FIXTURES / "partnerships.yaml", folder)
-    (folder / "services.yaml").write_text(
-        "- {slug: children-front-door, name: Front door}\n- {slug: emergency, name: Emergency}\n"
-    )
-    (folder / "contacts.yaml").write_text(
-        "- key: hub\n  service: children-front-door\n  name: The Hub\n  channels:\n"
-        '    - {kind: voice, value: "01702 215007", menu: [Press 1]}\n'
-        '  former_numbers: [{number: "0845 606 1212", note: old}]\n'
-    )
-    (folder / "needs.yaml").write_text(
-        "- slug: anything\n  heading: Get help\n  routes:\n    - who: parents\n      services: [emergency, children-front-door]\n"
-        "      advice: Just call.\n    - services: [children-front-door]\n"
-    )
-    (folder / "resources.yaml").write_text("- {slug: leaflet, title: A leaflet, kind: leaflet, partnership: set}\n")
-    pages = folder / "pages" / "set"
-    (pages / "home.md").write_text("---\ntitle: Home\nsummary: Home.\n---\nWelcome to [topics](/topics/).\n")
-    (pages / "topics.md").write_text("---\ntitle: Topics\nsummary: All.\n---\n")
-    (pages / "topics" / "water.md").write_text(
-        "---\ntitle: Water\nsummary: Near water.\ntheme: everyday\ncovers: [a-1]\n---\n\n# Parents\n\n## First\n\n"
-        "Call {{children-front-door}} or see [home](/).\n\n::: resources\n- leaflet\n:::\n\n"
-        "# Young people\n\n## Swim {8-10 11-13}\n\nStay near a grown-up.\n"
-    )
-    (folder / "pages" / "southend" / "topics" / "water.md").write_text(
-        "---\ntitle: Water in Southend\nsummary: Here.\ntype: note\naudiences: [parents]\n---\nMind the tide.\n"
-    )
-    return folder
+    return make(tmp_path / "fixtures")
 
 
 def test_files_become_pages_records_and_sites(small, read):

@@ -27,7 +27,12 @@ FACTS = [
         ["LADO@thurrock.gov.uk", "Monday to Thursday", "9am to 5.30pm", "Friday", "9am to 4.30pm"],
     ),
     ("thurrock", "/professionals/allegations/", ["07762 406606"]),
-    ("thurrock", "/procedures/", ["Tuesday 1 July 2025"]),
+    *[(slug, "/procedures/", ["Tuesday 1 July 2025"]) for slug in build.AREAS],
+    *[(slug, "/procedures/set-procedures/", ["Tuesday 1 July 2025", "January 2026"]) for slug in build.AREAS],
+    ("southend", "/procedures/police-protection/", ["In force, under review", "2017"]),
+    ("thurrock", "/procedures/thresholds/", ["Pathway to Service and Threshold Intervention", "2025-2027"]),
+    ("thurrock", "/procedures/allegations/", ["senior manager", "immediately", "within 1 working day"]),
+    ("essex", "/procedures/child-deaths/", ["within 24 hours", "Notification Form"]),
     ("thurrock", "/about/safeguarding-arrangements/", ["January 2023"]),
     ("thurrock", "/about/management-executive-board/", ["3 July", "25 September", "10 December 2025", "11 March 2026"]),
     ("thurrock", "/contacts/children-front-door/", ["01375 652802", "thurrockmash@thurrock.gov.uk"]),
@@ -115,6 +120,7 @@ def test_facts_are_where_readers_look(read):
 KINDS = [
     *("/", "/professionals/", "/parents/", "/young-people/", "/young-people/4-7/", "/topics/", "/topics/bullying/"),
     *("/parents/safer-sleep/", "/young-people/14+/sharing-images/", "/professionals/online-safety/", "/about/"),
+    *("/procedures/", "/procedures/allegations/", "/procedures/manual/", "/procedures/amendments/"),
     *("/contacts/", "/contacts/children-front-door/", "/get-help/", "/search/?q=sleep", "/nothing/", "/accessibility/"),
 ]
 

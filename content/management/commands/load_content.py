@@ -8,13 +8,15 @@ from django.db import transaction
 
 from content import records
 from content.load import Load
-from content.pages import load_pages, read_pages
+from content.page_files import read_pages
+from content.pages import load_pages
 from content.rich_text import Names
 from content.source import ContentError
 
 
 class Command(BaseCommand):
-    """Loads `fixtures/` into the database: partnerships and sites, services, contacts, needs, resources, pages.
+    """Loads `fixtures/` into the database: partnerships and sites, services, contacts, needs, resources, the manual's parts,
+    pages.
 
     May be run again at any time. What a person has edited or deleted since the last load is left as it is and named,
     unless `--overwrite` is given. A malformed file stops the load with file, line and what is wrong, and nothing changes.
@@ -52,6 +54,7 @@ class Command(BaseCommand):
         contacts = records.read(load, "contacts", {"key", "service", "name"}, records.CONTACT)
         needs = records.read(load, "needs", {"slug", "heading", "routes"}, records.NEED)
         resources = records.read(load, "resources", {"slug", "title", "kind", "partnership"}, records.RESOURCE)
+        parts = records.read(load, "parts", {"slug", "title"}, {"order"}, needed=False)
         pages = read_pages(load.folder, {record["slug"] for record in partnerships})
 
         by_slug = records.load_partnerships(load, partnerships, port)
@@ -64,5 +67,5 @@ class Command(BaseCommand):
             services={slug: service.pk for slug, service in known_services.items()},
             resources={slug: resource.pk for slug, resource in known_resources.items()},
         )
-        load_pages(load, pages, by_slug, names)
+        load_pages(load, pages, by_slug, names, records.load_parts(load, parts))
         return load
