@@ -42,6 +42,12 @@ def _gone(request: HttpRequest, reading: Reading) -> HttpResponse:
     return TemplateResponse(request, "procedures/withdrawn.html", context, status=410)
 
 
+def _below(request: HttpRequest, page: ProcedurePage | ProcedureIndexPage, **more: Any) -> dict[str, Any]:
+    """The context of an address below the page, which is then part of the way there."""
+    context = page.get_context(request)
+    return {**context, "trail": [*context["trail"], page], **more}
+
+
 def now(request: HttpRequest, page: ProcedurePage) -> HttpResponse:
     """What is in force today; 410 with the reason if it was withdrawn. In a preview, the version being written."""
     reading = _reading(request, page)
@@ -79,13 +85,14 @@ def changes(request: HttpRequest, page: ProcedurePage) -> HttpResponse:
     versions = list(page.versions.defer("body", "outline", "anchors"))
     for each in versions:
         each.page = page
-    context = {
-        **page.get_context(request),
-        "reading": reading,
-        "versions": versions,
-        "page_obj": _screen(versions, request),
-        "asked": compared(page, reading, versions, request.GET),
-    }
+    context = _below(
+        request,
+        page,
+        reading=reading,
+        versions=versions,
+        page_obj=_screen(versions, request),
+        asked=compared(page, reading, versions, request.GET),
+    )
     response = TemplateResponse(request, "procedures/changes.html", context)
     if request.GET:
         response.headers["X-Robots-Tag"] = "noindex"
@@ -116,7 +123,7 @@ def whole_manual(request: HttpRequest, page: ProcedureIndexPage) -> HttpResponse
         return Reading(each.page, overlay, at, each, each, [])
 
     parts = [(part, [(chapter, read(chapter)) for chapter in part.chapters]) for part in found.parts]
-    context = {**page.get_context(request), "manual": found, "parts": parts, "at": at}
+    context = _below(request, page, manual=found, parts=parts, at=at)
     response = TemplateResponse(request, "procedures/manual.html", context)
     response.headers["X-Robots-Tag"] = "noindex"  # the chapters are found by themselves
     return response

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from . import build
+from .browser.conftest import every_block
 from .build import section
 
 
@@ -92,3 +93,24 @@ def test_a_neighbours_changes_have_no_address_here(sites, read):
     build.make_procedure(sites.home("thurrock"), "Own", "own")
     assert read("southend", "/procedures/own/changes/?from=1&to=1").status_code == 404
     assert read("thurrock", "/procedures/own/changes/?from=1&to=1").status_code == 200
+
+
+def test_every_block_that_a_body_may_hold_is_compared(sites, read):
+    """Lists, steps, tables, pictures, contacts and resources: what was taken out of each is said to be removed."""
+    service = build.make_contact("children-front-door", "Front door", "01702 215007").service
+    body = [*every_block(sites.site("set"), service), section("Rest", "The rest.")]
+    page = build.make_procedure(sites.home("set"), "Escalation", "escalation", *body)
+    body = build.with_sections(page, ("Rest", "Rest", "The rest."))
+    build.publish(page, "2026-06-01", significance="minor", body=body)
+    compared = shown(read, "?from=1&to=2")
+    for words in (
+        "Promise.",
+        "Ring now.",
+        "Tell someone.",
+        "Will they know?",
+        "Monday | 9am to 5pm",
+        "A beach",
+        "Keeping safe",
+    ):
+        assert words in compared, words
+    assert "Children front door" in compared
