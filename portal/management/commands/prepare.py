@@ -32,6 +32,8 @@ class Command(BaseCommand):
         self.stderr.write("Loading the content")
         call_command("load_content", port=port, stdout=sys.stderr)
         call_command("create_groups", stdout=sys.stderr)
+        if demo:
+            call_command("demonstration", development=True, stdout=sys.stderr)
 
         for site in Site.objects.order_by("-is_default_site", "site_name"):
             self.stdout.write(f"  {site.site_name:<12}{site.root_url}/")
