@@ -227,3 +227,19 @@ def test_a_preview_shows_the_text_being_written(procedure, sign_in):
     assert "A thought not yet published." in shown
     assert "As it will be published." in " ".join(shown.split())
     assert procedure.versions.count() == 1
+
+
+def test_a_partnership_replaces_a_shared_procedure_with_its_own(sites, sign_in, read):
+    """Its page begins with the shared text and no approval, is the first issue, and answers on its own site alone."""
+    shared = build.make_procedure(
+        sites.home("set"), "Shared", "shared", on="2026-03-02", effective_from=date(2026, 3, 2), approved_by="The SET board"
+    )
+    client = sign_in("Southend publishers")
+    client.post(reverse("shared_pages:step", args=[sites.site("southend").pk, shared.pk, "replace"]))
+    own = ProcedurePage.objects.get(url_path="/southend/procedures/shared/")
+    assert (own.live, own.approved_by, own.effective_from, own.number) == (False, "", None, "")
+    assert build.section_keys(own) == build.section_keys(shared)
+    build.publish(own, TODAY, title="Southend’s own", effective_from=date(2026, 11, 1))
+    assert own.versions.get().number == "1"
+    assert "Southend’s own" in read("southend", "/procedures/shared/").content.decode()
+    assert "Southend’s own" not in read("essex", "/procedures/shared/").content.decode()

@@ -129,6 +129,12 @@ class ProcedurePage(ProcedureRoutes, BasePage):
         help_text="What to follow now.",
     )
 
+    # A partnership's own page in place of a shared one begins with its text, not with its approval and its issues.
+    exclude_fields_in_copy = [
+        *("number", "effective_from", "edition", "significance", "change_summary", "changes"),
+        *("approved_by", "approved_on", "review_by", "document", "file_wanted"),
+        *("under_review", "status_note", "withdrawn_on", "withdrawn_why", "replaced_by"),
+    ]
     parent_page_types = ["procedures.ProcedureIndexPage", "portal.LocalNote"]
     subpage_types: list[str] = []
     base_form_class = ProcedureForm

@@ -53,14 +53,14 @@ class Command(BaseCommand):
             responsible="Nobody",
             status_note="This is a demonstration. The swimming pool does not exist.",
             document=self.document(1),
-            effective_from=date(2026, 3, 2),
+            effective_from=date(2024, 4, 1),
         )
         index.add_child(instance=page)
         page.save_revision().publish()
         page = ProcedurePage.objects.get(pk=page.pk)
-        page.document, page.effective_from = self.document(2), date(2026, 9, 1)
+        page.document, page.effective_from = self.document(2), date(2025, 7, 1)
         page.significance = Significance.SIGNIFICANT
-        page.change_summary = "Lost property is kept for a different time, and one section is new."
+        page.change_summary = "Goggles are kept a week longer, and telephones are locked away."
         page.save_revision().publish()
 
     @staticmethod
