@@ -74,8 +74,13 @@ class Found:
     """What a reader gets at a path: the page that answers, the partnership's note on it, and the way there."""
 
     page: BasePage | None
-    note: LocalNote | None = None
+    noted: BasePage | None = None
     trail: list[BasePage] = field(default_factory=list)
+
+    @cached_property
+    def note(self) -> LocalNote | None:
+        """The partnership's note. One query, where there is one."""
+        return self.noted.specific if self.noted else None
 
 
 @dataclass
@@ -229,12 +234,15 @@ class Overlay:
             answers = [p for p in answers if p is own or self.shows(p)]
             slots.append((answers[0] if answers else None, own if own and own.live else None))
         page, own = slots[-1]
-        note = own.specific if own and page is not own and own.specific_class.adds_only else None
-        return Found(page, note, [p for p, _ in slots[:-1] if p])
+        noted = own if own and page is not own and own.specific_class.adds_only else None
+        return Found(page, noted, [p for p, _ in slots[:-1] if p])
 
     def _on_the_way(self, parts: list[str]) -> dict[str, BasePage]:
         """The pages of both trees at every step of this path, by `url_path`; one query, once per request and path."""
         key = tuple(parts)
+        for known, tree in self._looked_up.items():
+            if known[: len(key)] == key:
+                return tree
         if key not in self._looked_up:
             steps = [parts[:depth] for depth in range(len(parts) + 1)]
             paths = [root.at(step) for root in (self.own, self.shared) for step in steps]

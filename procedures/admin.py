@@ -16,9 +16,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from portal.moments import today
 from portal.without_drafts import RecordViewSet
 
-from .manual import with_version
+from .catalogue import with_version
 from .models import Part, ProcedureKind, ProcedurePage, Version
-from .state import state_of
 
 MISSING = (("file", "The file is not uploaded"), ("review", "The review is overdue"), ("none", "Not published yet"))
 
@@ -62,18 +61,14 @@ class ProcedureList(IndexView):
 
 
 def _stands(page: ProcedurePage) -> str:
-    return str(state_of(page, page.version_in_force is not None, today()).label) if page.live else "Draft"
+    return str(page.state(page.version_in_force is not None, today()).label) if page.live else "Draft"
 
 
 def _issue(page: ProcedurePage) -> str:
     version = page.version_in_force
     if version is None:
         return ""
-    return f"{version.number}, from {version.starts:%-d %B %Y}" + (" (no file)" if _lacks(version) else "")
-
-
-def _lacks(version: Version) -> bool:
-    return version.file_wanted and version.document_id is None
+    return f"{version.number}, from {version.starts:%-d %B %Y}" + (" (no file)" if version.lacks_file else "")
 
 
 class ProcedureListing(PageListingViewSet):

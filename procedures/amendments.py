@@ -6,8 +6,7 @@ A row is a version: its sentence, and the changes section by section. A minor co
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -34,8 +33,9 @@ class Asked:
     def of(cls, query: QueryDict, overlay: Overlay) -> Asked:
         """As the address says it. On SET's site there is only what SET has."""
         asked = cls(typed={name: query.get(name, "").strip() for name in ("from", "to")})
-        if overlay.own != overlay.shared and query.get("whose") in (OWN, SHARED):
-            asked.whose = query["whose"]
+        whose = str(query.get("whose", ""))
+        if overlay.own != overlay.shared and whose in (OWN, SHARED):
+            asked.whose = whose
         for name, attribute in (("from", "since"), ("to", "until")):
             text = asked.typed[name]
             try:
@@ -65,15 +65,19 @@ class Asked:
         return query.urlencode()
 
 
-def amendments(overlay: Overlay, asked: Asked | None = None, at: datetime | None = None) -> QuerySet[Version]:
-    """The versions that this site's log shows, the latest to come into force first; two queries. Announced ones too."""
+def amendments(overlay: Overlay, asked: Asked | None = None, pages: list[int] | None = None) -> QuerySet[Version]:
+    """The versions that this site's log shows, the latest to come into force first; announced ones too.
+
+    `pages`: the ids of the procedures to look at, where they are known. Two queries, or one.
+    """
     asked = asked or Asked()
-    pages = overlay.pages(ProcedurePage)
-    if asked.whose:
-        root = overlay.own if asked.whose == OWN else overlay.shared
-        pages = pages.filter(path__startswith=root.path)
-    ids = list(pages.order_by().values_list("pk", flat=True))
-    rows = Version.objects.filter(page__in=ids, significant=True).exclude(change_summary="")
+    if pages is None:
+        shown = overlay.pages(ProcedurePage)
+        if asked.whose:
+            root = overlay.own if asked.whose == OWN else overlay.shared
+            shown = shown.filter(path__startswith=root.path)
+        pages = list(shown.order_by().values_list("pk", flat=True))
+    rows = Version.objects.filter(page__in=pages, significant=True).exclude(change_summary="")
     if asked.since:
         rows = rows.filter(starts__gte=asked.since)
     if asked.until:
@@ -83,7 +87,6 @@ def amendments(overlay: Overlay, asked: Asked | None = None, at: datetime | None
     return rows.select_related("page").defer("body", "outline", "anchors", "page__body").order_by("-starts", "-pk")
 
 
-def latest(overlay: Overlay, whose: Any = None, most: int = 50) -> list[Version]:
+def latest(overlay: Overlay, most: int = 50) -> list[Version]:
     """For the feed: the amendments published last."""
-    rows = amendments(overlay, whose)
-    return list(rows.order_by("-published_at", "-pk")[:most])
+    return list(amendments(overlay).order_by("-published_at", "-pk")[:most])

@@ -13,6 +13,7 @@ from portal.generation import KEEP_SECONDS
 
 from .comparison import Comparison, Section, compare_chapters, compare_documents
 from .models import ProcedurePage, Version
+from .reading import Reading
 from .text import sections_of
 
 CHOOSE = "Choose two versions of this procedure below."
@@ -35,43 +36,45 @@ class Asked:
         return self.old is not None and self.old == self.new
 
 
-def compared(page: ProcedurePage, current: Version | None, query: QueryDict, day: date) -> Asked | None:
-    """What the address asks for; None if it asks for nothing. `current` is the version in force, `day` the reader's."""
+def compared(page: ProcedurePage, reading: Reading, versions: list[Version], query: QueryDict) -> Asked | None:
+    """What the address asks for; None if it asks for nothing. `versions` are all there are, the newest first. One query."""
     if "since" in query:
-        asked = _since(page, current, query["since"], day)
+        asked = _since(reading, versions, query.get("since", ""))
     elif "from" in query or "to" in query:
-        asked = _between(page, query.get("from", ""), query.get("to", ""))
+        asked = _between(versions, query.get("from", ""), query.get("to", ""))
     else:
         return None
     if asked.old and asked.new and not asked.problem and not asked.same:
+        whole = page.versions.select_related("document").in_bulk([asked.old.pk, asked.new.pk])
+        asked.old, asked.new = whole[asked.old.pk], whole[asked.new.pk]
         _compare(asked.old, asked.new, asked)
     return asked
 
 
-def _between(page: ProcedurePage, old: str, new: str) -> Asked:
-    if not (old.isascii() and old.isdigit() and new.isascii() and new.isdigit() and len(old + new) < 12):
+def _between(versions: list[Version], old: str, new: str) -> Asked:
+    by_ordinal = {str(each.ordinal): each for each in versions}
+    if not (old.isdigit() and new.isdigit()):
         return Asked(problem=CHOOSE)
-    found = {each.ordinal: each for each in page.versions.filter(ordinal__in=[old, new]).select_related("document")}
-    if len(found) < len({int(old), int(new)}):
+    if old not in by_ordinal or new not in by_ordinal:
         return Asked(problem=f"There is no such version. {CHOOSE}")
-    return Asked(found[int(old)], found[int(new)])
+    return Asked(by_ordinal[old], by_ordinal[new])
 
 
-def _since(page: ProcedurePage, current: Version | None, typed: str, day: date) -> Asked:
+def _since(reading: Reading, versions: list[Version], typed: str) -> Asked:
     try:
         since = parse_date(typed.strip())
     except ValueError:
         since = None
     if since is None:
         return Asked(problem="Give the day on which you last read it as a real day, year first: 2025-07-01.")
-    if since > day:
+    if since > reading.day:
         return Asked(since=since, problem="That day is still to come.")
-    if current is None:
+    if reading.current is None:
         return Asked(since=since, problem="No version of it is in force.")
-    old = page.versions.begun_by(since).select_related("document").first()
+    old = next((each for each in versions if each.starts <= since), None)
     if old is None:
         return Asked(since=since, problem=f"No version of it was in force on {since:%-d %B %Y}: all of it is new.")
-    return Asked(old, current, since)
+    return Asked(old, reading.current, since)
 
 
 def _compare(old: Version, new: Version, asked: Asked) -> None:

@@ -19,6 +19,7 @@ from portal.moments import moment, today
 from portal.publication import Reason
 
 from . import passages
+from .manual import number_of
 from .models import ProcedurePage, Significance, Version
 from .references import broken
 
@@ -131,8 +132,6 @@ def draft(page: ProcedurePage, at: datetime | None = None) -> Version:
 
 def _version(page: ProcedurePage, last: Version | None, at: datetime | None) -> Version:
     """The page's next version, not yet saved."""
-    from .manual import number_of
-
     significant = last is None or page.significance == Significance.SIGNIFICANT
     version = Version(
         page=page,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 
+from portal.moments import today
 from portal.overlay import Overlay
 
-from .manual import Chapter, Manual
+from .manual import Chapter, Manual, manual
 from .models import ProcedurePage, Version
-from .state import State, state_of, state_of_version
+from .state import State
 
 
 @dataclass(frozen=True)
@@ -28,41 +29,57 @@ class NumberedSection:
 
 @dataclass
 class Reading:
-    """A version on the page. `day` is the reader's own London day; `current` what is in force on it, whatever is being read."""
+    """A version on the page. `at` is the reader's moment; `current` what is in force then, whatever is being read."""
 
     page: ProcedurePage
-    day: date
+    overlay: Overlay
+    at: datetime | None
     version: Version | None
     current: Version | None
     coming: list[Version]
-    manual: Manual
     asked: date | None = None  # the day whose version was asked for
-    draft: bool = field(default=False)
+    draft: bool = False
 
     @classmethod
-    def of(cls, page: ProcedurePage, overlay: Overlay, day: date, manual: Manual) -> Reading:
-        """The procedure today: what is in force, and what is announced. One query, with the files."""
+    def of(cls, page: ProcedurePage, overlay: Overlay, at: datetime | None, wanted: Q | None = None) -> Reading:
+        """The procedure now: what is in force and what is announced; `version` the one that is wanted. One query, with files."""
+        day = today(at)
         begun = Version.objects.filter(page=page).begun_by(day).values("pk")[:1]
-        wanted = page.versions.filter(Q(pk__in=list(begun.values_list("pk", flat=True))) | Q(starts__gt=day))
-        versions = list(wanted.select_related("document").order_by("starts", "ordinal"))
-        current = next((each for each in versions if each.starts <= day), None)
+        rows = page.versions.filter(Q(pk__in=begun) | Q(starts__gt=day) | (wanted or Q(pk=None)))
+        rows = rows.annotate(is_wanted=wanted or Q(pk=None)).select_related("document").order_by("starts", "ordinal")
+        versions = list(rows)
+        current = next((each for each in reversed(versions) if each.starts <= day), None)
         coming = [each for each in versions if each.starts > day]
-        return cls(page, day, current or next(iter(coming), None), current, coming, manual)
+        if wanted is None:
+            version = current or next(iter(coming), None)
+        else:
+            version = next((each for each in versions if each.is_wanted), None)
+        return cls(page, overlay, at, version, current, coming)
+
+    @property
+    def day(self) -> date:
+        """The reader's London day."""
+        return today(self.at)
+
+    @cached_property
+    def manual(self) -> Manual:
+        """The manual as the site shows it now."""
+        return manual(self.overlay, self.at)
 
     @cached_property
     def state(self) -> State:
         """How the procedure as a whole stands."""
-        return state_of(self.page, self.current is not None, self.day)
+        return self.page.state(self.current is not None, self.day)
 
     @cached_property
     def version_state(self) -> State | None:
         """How the version being read stands; that of a withdrawn procedure counts no more."""
         if self.version is None or self.draft:
             return None
-        if self.state in (State.WITHDRAWN, State.SUPERSEDED):
-            return self.state
-        state = state_of_version(self.version, self.current.pk if self.current else None, self.day)
-        return self.state if state == State.IN_FORCE else state
+        if self.version.starts > self.day:
+            return State.COMING
+        gone = self.state in (State.WITHDRAWN, State.SUPERSEDED)
+        return self.state if gone or self.is_current else State.SUPERSEDED
 
     @property
     def is_current(self) -> bool:
@@ -77,7 +94,7 @@ class Reading:
     @cached_property
     def chapter(self) -> Chapter | None:
         """The chapter of the manual that the procedure is today."""
-        return self.manual.chapter(self.page.pk)
+        return self.manual.chapter(self.page.pk) if self.page.part_id else None
 
     @property
     def chapter_number(self) -> str:
@@ -95,9 +112,7 @@ class Reading:
         blocks = [block for block in self.version.body if block.block_type == "section"]
         before = f"{self.chapter_number}." if self.chapter_number else ""
         return [
-            NumberedSection(
-                f"{before}{place}", anchors.get(block.id, ""), block.value["heading"], block.value["content"]
-            )
+            NumberedSection(f"{before}{place}", anchors[block.id], block.value["heading"], block.value["content"])
             for place, block in enumerate(blocks, 1)
         ]
 
@@ -107,7 +122,7 @@ class Reading:
         return [block for block in self.version.body if block.block_type != "section"] if self.version else []
 
     @property
-    def gone(self) -> list[dict[str, str]]:
+    def gone(self) -> list[dict[str, Any]]:
         """Sections that older issues had and this one has not: the anchor, the heading, and the last issue with it."""
         if self.version is None:
             return []

@@ -207,11 +207,11 @@ def test_the_pages_of_a_document_may_break_elsewhere():
     """A sentence that runs over the page, and text that slid to the next one, are no changes; heads and feet are none."""
     things = ["shoes", "coats", "lunch boxes", "wet towels"]
     lines = [line for thing in things for line in (f"A locker may hold {thing} and", f"socks. Label all {thing}.")]
-    old = pages(*(["Lost property", *lines[n : n + 2], f"Page {n // 2 + 1}"] for n in range(0, 8, 2)))
+    old = pages(*(["Lost property", *lines[n : n + 2], f"Issue 1, page {n // 2 + 1}"] for n in range(0, 8, 2)))
     new = pages(*(["Lost property 2", *lines[n : n + 3]] for n in range(0, 8, 3)))
     comparison = compare_documents(old, new)
     assert comparison.changed == []
-    assert comparison.left_out == ["Lost property", "Page 1", "Lost property 2"]
+    assert comparison.left_out == ["Lost property", "Issue 1, page 1", "Lost property 2"]
 
 
 def test_a_change_in_a_document_is_told_under_its_page_of_today():

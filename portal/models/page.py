@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import AbstractPage, ShowInMenusMixin
 from wagtail.models.pages import AbstractPageMeta
@@ -121,5 +122,6 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         found = self.found(request)
-        context.update(trail=found.trail, note=found.note, exit=self.exit_button, canonical=self.canonical_url(request))
+        note = SimpleLazyObject(lambda: found.note) if found.noted else None
+        context.update(trail=found.trail, note=note, exit=self.exit_button, canonical=self.canonical_url(request))
         return context

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 
 from .alignment import Pair
@@ -14,6 +14,7 @@ WORD = re.compile(r"\w+(?:['’.,:\-]\w+)*")
 TOKEN = re.compile(r"\s*(?:[£€$]?\w+(?:['’.,:\-]\w+)*%?|[^\w\s]|$)")
 COMMON = 20  # a pair of words that more texts than this have says nothing about which belong together
 CANDIDATES = 8
+PLACE = 0.2  # how much more alike two texts count for standing at the same place
 LONGEST = 360_000  # pairs of tokens, old by new, to which word by word is limited
 
 
@@ -38,14 +39,13 @@ class Text:
     """A text as likeness sees it: its words, each occurrence counted, and which words stand side by side."""
 
     def __init__(self, text: str):
-        seen: Counter[str] = Counter()
         words = WORD.findall(text.casefold())
-        numbered = []
+        seen: dict[str, int] = {}
         for word in words:
-            seen[word] += 1
-            numbered.append((word, seen[word]))
-        self.words = frozenset(numbered)
-        self.neighbours = frozenset(pairwise(words)) if len(words) > 1 else frozenset()
+            seen[word] = seen.get(word, 0) + 1
+        again = (f"{word} {time}" for word, times in seen.items() for time in range(2, times + 1))
+        self.words = frozenset(chain(seen, again))
+        self.neighbours = tuple(dict.fromkeys(map(" ".join, pairwise(words))))
 
 
 def alike(old: Text, new: Text) -> float:
@@ -63,13 +63,14 @@ def best_pairs(
     looked for by pairs of words that few texts have, and have to be alike by `elsewhere`.
     """
     home = set(near)
-    scored = [(alike(old[a], new[b]), a, b) for a, b in home | _sharing(old, new)]
-    scored = [(score + 0.2 * ((a, b) in home), a, b) for score, a, b in scored if score >= elsewhere] + [
-        (score + 0.2, a, b) for score, a, b in scored if at_home <= score < elsewhere and (a, b) in home
-    ]
+    scored = []
+    for pair in home | _sharing(old, new):
+        score, at_place = alike(old[pair[0]], new[pair[1]]), pair in home
+        if score >= elsewhere or (at_place and score >= at_home):
+            scored.append((-score - PLACE * at_place, abs(pair[0] - pair[1]), pair))
     chosen: dict[int, int] = {}
     taken: set[int] = set()
-    for _, a, b in sorted(scored, key=lambda each: (-each[0], abs(each[1] - each[2]), each[1:])):
+    for _, _, (a, b) in sorted(scored):
         if a not in chosen and b not in taken:
             chosen[a] = b
             taken.add(b)

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 EDGE = 3  # paragraphs from the top and from the foot of a page among which running heads are looked for
 LONGEST = 3000  # letters; what would be longer is no sentence cut in two but a list without stops
 NUMBER = re.compile(r"\d{1,4}")
+PRINTED = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\N{SOFT HYPHEN}": None})
 ENDS = (".", ":", ";", "?", "!", "”", '"')
 
 Placed = tuple[int, str]
@@ -17,8 +18,9 @@ def running_text(pages: Sequence[Sequence[str]]) -> tuple[list[Placed], list[str
 
     Left out is what stands at the top or the foot of more than half of at least three pages, alike but for the number
     of the page. A paragraph that ends without a stop is joined with the next one if that goes on in small letters.
+    Letters that printers draw as one, such as ﬁ, are told apart.
     """
-    tidy = [[text for each in page if (text := " ".join(each.split()))] for page in pages]
+    tidy = [[text for each in page if (text := " ".join(each.translate(PRINTED).split()))] for page in pages]
     heads = _running_heads(tidy)
     left_out: dict[str, str] = {}
     runs: list[list[Placed]] = []
@@ -51,6 +53,8 @@ def _edges(page: Sequence[str]) -> set[int]:
     return {*range(min(EDGE, len(page))), *range(max(len(page) - EDGE, 0), len(page))}
 
 
-def _forms(text: str, index: int) -> tuple[str, ...]:
-    """The text itself, and with its first number told as its distance from the page's place."""
-    return text, NUMBER.sub(lambda found: f"\0{int(found[0]) - index}", text, count=1)
+def _forms(text: str, index: int) -> Iterator[str]:
+    """The text itself, and with each of its numbers in turn told as its distance from the page's place."""
+    yield text
+    for found in NUMBER.finditer(text[:200]):
+        yield f"{text[: found.start()]}\0{int(found[0]) - index}{text[found.end() :]}"

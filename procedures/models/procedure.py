@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,9 +14,9 @@ from wagtail.search import index
 from portal.audiences import Audience
 from portal.blocks import Body
 from portal.models import BasePage
-from portal.moments import today
 
 from ..routes import ProcedureRoutes
+from ..state import State
 from .changes import Changes
 from .form import ProcedureForm
 
@@ -204,6 +204,14 @@ class ProcedurePage(ProcedureRoutes, BasePage):
         rows = self.versions.defer("body", "outline", "anchors").select_related("published_by")
         return list(rows.order_by("-ordinal")[:10]) if self.pk else []
 
-    def is_withdrawn(self, at: datetime | None = None) -> bool:
+    def is_withdrawn_by(self, day: date) -> bool:
         """Does it count no more on this London day?"""
-        return self.withdrawn_on is not None and self.withdrawn_on <= today(at)
+        return self.withdrawn_on is not None and self.withdrawn_on <= day
+
+    def state(self, begun: bool, day: date) -> State:
+        """How it stands on this London day; `begun`: one of its versions has."""
+        if self.is_withdrawn_by(day):
+            return State.SUPERSEDED if self.replaced_by_id else State.WITHDRAWN
+        if not begun:
+            return State.COMING
+        return State.UNDER_REVIEW if self.under_review else State.IN_FORCE

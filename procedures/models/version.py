@@ -71,6 +71,11 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, issue {self.number}"
 
+    @property
+    def lacks_file(self) -> bool:
+        """Is there a file that has not been uploaded?"""
+        return self.file_wanted and self.document_id is None
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises FrozenVersion for any change but a file that was missing."""
         if self.pk:

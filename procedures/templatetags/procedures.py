@@ -17,7 +17,7 @@ class NumberedNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         reading: Reading = self.reading.resolve(context)
-        here = reading.chapter.url if reading.chapter else ""
+        here = reading.chapter.entry.url if reading.chapter else ""
         return with_numbers(self.inside.render(context), reading.manual, here)
 
 

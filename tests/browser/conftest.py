@@ -4,6 +4,7 @@ import functools
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -104,8 +105,36 @@ def furnish(sites: build.Sites) -> None:
     build.make_topic(shared(), "Bullying", "bullying", parents=body, professionals="Do this.", young_people=young)
     build.make_topic(shared(), "Water", "water", parents="Swim between the flags.", exit_button=True)
     build.make_note(build.topic_index(sites.home("southend")), "bullying", "Our school project helps.", ("parents",))
+    furnish_procedures(shared())
     for slug in ("about", "accessibility", "privacy", "staying-private"):
         build.make_standard(shared(), slug.replace("-", " ").capitalize(), slug, show_in_menus=slug == "about")
+
+
+def furnish_procedures(home) -> None:
+    """A chapter with an old, a present and a coming version; a document whose file is missing; one that was withdrawn."""
+    build.make_service("business-team")
+    words = 'Tell the <embed embedtype="service" slug="children-front-door"/>. See <a href="#writing">writing</a>.'
+    sections = (
+        build.section("Telling", words),
+        build.section("Writing", "Write it down."),
+        build.section("Old", "Gone soon."),
+    )
+    page = build.make_procedure(home, "Bruising", "bruising", *sections, part=build.make_part(), edition="2024")
+    for day, text in (("2026-02-01", "Write it down at once."), ("2099-01-01", "Write it down within an hour.")):
+        page = build.publish(
+            page,
+            "2026-02-01",
+            body=build.with_sections(page, ("Telling", "Telling", words), ("Writing", "Writing it down", text)),
+            significance="significant",
+            change_summary="Writing it down is quicker.",
+            changes=[("change", {"section": "Writing", "sentence": "The time is shorter."})],
+            effective_from=date.fromisoformat(day),
+        )
+    build.make_procedure(home, "Protocol", "protocol", kind="protocol", file_wanted=True, under_review=True)
+    old = build.make_procedure(home, "Old way", "old-way", kind="policy")
+    build.publish(
+        old, "2026-03-01", withdrawn_on=date(2026, 3, 1), withdrawn_why="The law has changed.", replaced_by=page
+    )
 
 
 @pytest.fixture
@@ -134,6 +163,18 @@ KINDS = [
     "/contacts/open-data/",
     "/contacts/card/",
     "/contacts/card/wallet/",
+    "/procedures/",
+    "/procedures/manual/",
+    "/procedures/bruising/",
+    "/procedures/bruising/2024-06-01/",
+    "/procedures/bruising/versions/3/",
+    "/procedures/bruising/changes/",
+    "/procedures/bruising/changes/?from=1&to=3",
+    "/procedures/bruising/changes/?since=never",
+    "/procedures/protocol/",
+    "/procedures/old-way/",
+    "/procedures/amendments/",
+    "/procedures/amendments/?from=never",
     "/search/?q=bullying",
     "/search/?q=nothingatall",
     "/no-such-page/",
