@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from portal.current_request import current_request
 from portal.overlay import Overlay
 
 from .amendments import latest
@@ -69,7 +71,8 @@ class AmendmentsFeed(Feed):
         return f"{path}changes/?from={before}&to={version.ordinal}" if before else f"{path}versions/{version.ordinal}/"
 
     def item_guid(self, version: Version) -> str:
-        return f"tag:{version.page.get_site().hostname},2026:version/{version.pk}"
+        owner = urlsplit(version.page.canonical_url(current_request.get())).hostname
+        return f"tag:{owner},2026:version/{version.pk}"
 
     def item_updateddate(self, version: Version) -> datetime:
         return version.published_at

@@ -14,4 +14,4 @@ def shelves(overlay: Overlay, at: datetime | None = None) -> list[tuple[str, lis
     for entry in catalogue(overlay, at):
         if entry.part is None or entry.version is None:
             by_kind[entry.kind].append(entry)
-    return [(str(ProcedureKind(kind).label), entries) for kind, entries in by_kind.items() if entries]
+    return [(ProcedureKind(kind).plural, entries) for kind, entries in by_kind.items() if entries]

@@ -39,6 +39,13 @@ class ProcedureKind(models.TextChoices):
     PLEDGE = "pledge", "Pledge"
     STRATEGY = "strategy", "Strategy"
 
+    @property
+    def plural(self) -> str:
+        """The heading of a list of them."""
+        if self is ProcedureKind.GUIDANCE:
+            return "Guidance"
+        return f"{self.label[:-1]}ies" if self.label.endswith("y") else f"{self.label}s"
+
 
 class Significance(models.TextChoices):
     """How much a new version changes; a significant one enters the amendments log."""
