@@ -35,7 +35,9 @@ def fill(page: ProcedurePage, source: Source, parts: dict[str, Part], links: Lin
         setattr(page, name, head.get(name, ""))
     for name in ("approved_on", "review_by", "withdrawn_on"):
         setattr(page, name, head.get(name))
-    page.file_wanted, page.under_review = head.get("file_wanted", False), head.get("under_review", False)
+    page.under_review = head.get("under_review", False)
+    if page.document_id is None:  # a file uploaded since is not asked for again
+        page.file_wanted = head.get("file_wanted", False)
     page.replaced_by_id = replacement(source, links)
     page.readers = head.get("audiences", [Audience.PROFESSIONALS.value])
     last = latest(page)

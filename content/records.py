@@ -13,7 +13,7 @@ from portal.models import BasePage, HomePage, Partnership
 from procedures.models import Part
 
 from .load import Load, clean
-from .source import ContentError, Record, read_records
+from .source import Record, read_records
 
 PARTNERSHIP = {"council", "feedback_address", "to_confirm", "theme", "partners", "aliases", "covers"}
 SERVICE = {"description", "order", "required", "aliases", "audiences", "cover", "covers"}
@@ -35,17 +35,14 @@ CHANNEL = {"label", "extension", "cost", "approved", "menu"}
 NEED = {"young_heading", "audiences", "order"}
 ROUTE = {"who", "urgency", "advice", "expect"}
 RESOURCE = {"publisher", "description", "url", "audiences", "year", "format", "note", "to_confirm", "covers"}
+PART = {"order"}
+MAY_LACK = {"parts"}
 
 
-def read(load: Load, name: str, required: set[str], allowed: set[str], needed: bool = True) -> list[Record]:
-    """The records of one file, checked for missing and unknown keys. Nothing is written yet.
-
-    A folder may do without a file that is not `needed`; without another it raises ContentError.
-    """
+def read(load: Load, name: str, required: set[str], allowed: set[str]) -> list[Record]:
+    """The records of one file, checked for missing and unknown keys. Nothing is written yet."""
     file = load.folder / f"{name}.yaml"
-    if not file.exists() and needed:
-        raise ContentError(file, 1, "there is no such file")
-    records = list(read_records(file)) if file.exists() else []
+    records = list(read_records(file)) if file.exists() or name not in MAY_LACK else []
     for record in records:
         record.must(required, allowed)
     return records

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 
 from portal.models import BasePage, StandardPage
 from procedures.models import Part, ProcedureIndexPage, ProcedurePage, Version
@@ -193,6 +194,18 @@ def test_a_withdrawn_procedure_names_what_to_follow_now(files, read):
     load(files)
     answer = read("southend", "/procedures/zones/")
     assert answer.status_code == 410 and 'href="/procedures/allegations/"' in answer.content.decode()
+
+
+def test_a_file_uploaded_since_is_not_asked_for_again(files):
+    """Even when the files win over what people have edited: there is no new version, and the file stays."""
+    load(files)
+    zones = page("zones")
+    zones.document = get_document_model().objects.create(title="Zones", file="zones.pdf")
+    zones.file_wanted = False
+    zones.save_revision().publish()
+    load(files, "--overwrite")
+    version = Version.objects.get(page=zones)
+    assert (version.document, version.file_wanted, page("zones").document) == (zones.document, False, zones.document)
 
 
 def test_a_partnerships_chapter_lies_over_the_shared_one(files, read):

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         contacts = records.read(load, "contacts", {"key", "service", "name"}, records.CONTACT)
         needs = records.read(load, "needs", {"slug", "heading", "routes"}, records.NEED)
         resources = records.read(load, "resources", {"slug", "title", "kind", "partnership"}, records.RESOURCE)
-        parts = records.read(load, "parts", {"slug", "title"}, {"order"}, needed=False)
+        parts = records.read(load, "parts", {"slug", "title"}, records.PART)
         pages = read_pages(load.folder, {record["slug"] for record in partnerships})
 
         by_slug = records.load_partnerships(load, partnerships, port)
