@@ -238,9 +238,7 @@ class Overlay:
         if key not in self._looked_up:
             steps = [parts[:depth] for depth in range(len(parts) + 1)]
             paths = [root.at(step) for root in (self.own, self.shared) for step in steps]
-            self._looked_up[key] = {
-                page.url_path: page for page in page_model().objects.filter(url_path__in=paths).defer("plain_text")
-            }
+            self._looked_up[key] = {page.url_path: page for page in page_model().objects.filter(url_path__in=paths)}
         return self._looked_up[key]
 
     def route(self, request: HttpRequest, parts: list[str]) -> RouteResult:
