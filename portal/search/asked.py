@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 MAX_LENGTH = 100
 MAX_WORDS = 8
@@ -35,10 +36,12 @@ def words_of(text: str, most: int | None = MAX_WORDS) -> list[str]:
 
 def folded(text: str) -> list[str]:
     """The words of a text as the index has them: lower case, no accents, “don't” as two."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return PART.findall(plain.lower())
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return PART.findall(text.lower())
 
 
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """The part of a word that its near forms share: `bully` for bullies and bullying. Coarser than the databases' own stems."""
     word = next((word.removesuffix(end) for end in ENDINGS if word.endswith(end) and len(word) - len(end) > 3), word)

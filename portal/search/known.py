@@ -50,15 +50,14 @@ class Known:
     def _load(cls) -> "Known":
         entries = Term.objects.order_by().values_list(Value(1), *Entry._fields)
         titles = Passage.objects.order_by().values_list(Value(0), "title", "within", *[Value("")] * 3).distinct()
-        ways, meanings, counted = {}, {}, Counter[str]()
-        for is_entry, *row in entries.union(titles, all=True):
-            entry = Entry(*row)
-            counted.update(folded(f"{entry.term} {entry.short}"))
-            if is_entry:
-                names = [folded(name) for name in (entry.term, entry.short, *entry.also_called.split(","))]
-                said = [" ".join(name) for name in names if name]
-                ways.update((tuple(name), said) for name in names if name)
-                meanings.update((name, entry) for name in said)
+        rows = list(entries.union(titles, all=True))
+        ways, meanings = {}, {}
+        for entry in (Entry(*row) for is_entry, *row in rows if is_entry):
+            names = [folded(name) for name in (entry.term, entry.short, *entry.also_called.split(","))]
+            said = [" ".join(name) for name in names if name]
+            ways.update((tuple(name), said) for name in names if name)
+            meanings.update((name, entry) for name in said)
+        counted = Counter(folded(" ".join(f"{row[1]} {row[2]}" for row in rows)))
         words = (word for word, _ in counted.most_common() if word.isalpha() and len(word) >= SHORTEST)
         return cls(ways, meanings, f" {' '.join(words)} ")
 

@@ -5,6 +5,8 @@ import math
 from .asked import Unit, folded, stem
 from .index import Candidate, Fit
 
+Worth = tuple[int, bool, float]
+
 IN_TITLE, IN_OTHER_NAMES, IN_WHOLE = 6.0, 4.0, 3.0
 THE_VERY_TITLE, AS_TYPED = 12.0, 4.0
 
@@ -16,8 +18,8 @@ class Ranking:
         self.ways = [[[stem(word) for word in way.split()] for way in unit] for unit in units]
         self.typed = [stem(word) for unit in units for word in unit[0].split()]
 
-    def worth(self, candidate: Candidate) -> tuple[int, float]:
-        """The greater, the sooner it is shown."""
+    def worth(self, candidate: Candidate) -> Worth:
+        """The greater, the sooner it is shown. What came without its text is worth less than what the database put before it."""
         title, other, whole = (
             [stem(word) for word in folded(text)] for text in (candidate.title, candidate.also_called, candidate.within)
         )
@@ -33,7 +35,7 @@ class Ranking:
             points += THE_VERY_TITLE
         elif _runs(title, self.typed):
             points += AS_TYPED
-        return -_step(candidate.fit), points + self._in_text(candidate.text or "")
+        return -_step(candidate.fit), candidate.text is not None, points + self._in_text(candidate.text or "")
 
     @staticmethod
     def _holds(words: list[str], unit: list[list[str]]) -> float:

@@ -23,7 +23,7 @@ from .asked import Unit, units
 from .index import MOST, Candidate, Fit, Place, candidates
 from .known import Entry, Known
 from .marked import Marker
-from .ranked import Ranking
+from .ranked import Ranking, Worth
 
 FEW = 10
 """Finds with all the words, below which those with some of them are shown as well."""
@@ -174,7 +174,7 @@ class Search:
         whole = [each for each in self._found[1] if each.fit <= Fit.ALL]
         few = len({_thing(each) for each in whole}) < FEW
         ranking = Ranking(self.searched)
-        by_kind: dict[str, dict[Any, list[tuple[tuple[int, float], Candidate]]]] = {kind: {} for kind in Kind}
+        by_kind: dict[str, dict[Any, list[tuple[Worth, Candidate]]]] = {kind: {} for kind in Kind}
         for each in self._found[1] if few else whole:
             by_kind[each.kind].setdefault(_thing(each), []).append((ranking.worth(each), each))
         return [
@@ -255,7 +255,7 @@ def _thing(passage: Candidate) -> tuple[str, int | None]:
     return (passage.kind, passage.document if passage.kind == Kind.DOCUMENT else passage.page)
 
 
-def _in_order(things: Iterable[list[tuple[tuple[int, float], Candidate]]]) -> list[list[Candidate]]:
+def _in_order(things: Iterable[list[tuple[Worth, Candidate]]]) -> list[list[Candidate]]:
     ranked = [sorted(passages, key=lambda each: each[0], reverse=True) for passages in things]
     ranked.sort(key=lambda passages: passages[0][0], reverse=True)
     # Of the passages of one thing, those count that fit as well as the best.
