@@ -31,7 +31,7 @@ HEAD = {
     *("type", "theme", "audiences", "menu", "exit", "aliases", "owner", "to_confirm", "covers", "review_by", "young"),
     "other_numbers",
 }
-VIEWS = re.compile(r"/(get-help|contacts|search)/(\?[\w=&-]+)?(#[\w-]+)?|/contacts/[\w-]+/")
+VIEWS = re.compile(r"/(get-help|contacts|search|glossary)/(\?[\w=&-]+)?(#[\w-]+)?|/contacts/[\w-]+/")
 AREA = re.compile(r"/(professionals|parents|young-people)/(?:(4-7|8-10|11-13|14\+)/)?(?:([\w-]+)/)?")
 
 

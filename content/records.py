@@ -1,4 +1,4 @@
-"""The records of the content files: partnerships with their sites, services, contacts, needs, resources."""
+"""The records of the content files: partnerships with their sites, services, contacts, needs, resources, the glossary."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from contacts.hours.notation import parse
 from contacts.models import Channel, Contact, FormerNumber, Need, OpeningHours, Route, Service
 from contacts.needs import faults
 from library.models import Resource
-from portal.models import BasePage, HomePage, Partnership
+from portal.models import BasePage, HomePage, Partnership, Term
 
 from .load import Load, clean
 from .source import Record, read_records
@@ -34,11 +34,14 @@ CHANNEL = {"label", "extension", "cost", "approved", "menu"}
 NEED = {"young_heading", "audiences", "order"}
 ROUTE = {"who", "urgency", "advice", "expect"}
 RESOURCE = {"publisher", "description", "url", "audiences", "year", "format", "note", "to_confirm", "covers"}
+MAY_LACK = {"glossary"}
+TERM = {"short", "meaning", "aliases", "order", "covers"}
 
 
 def read(load: Load, name: str, required: set[str], allowed: set[str]) -> list[Record]:
     """The records of one file, checked for missing and unknown keys. Nothing is written yet."""
-    records = list(read_records(load.folder / f"{name}.yaml"))
+    file = load.folder / f"{name}.yaml"
+    records = list(read_records(file)) if file.exists() or name not in MAY_LACK else []
     for record in records:
         record.must(required, allowed)
     return records
@@ -222,6 +225,17 @@ def load_resources(load: Load, records: list[Record], partnerships: dict[str, Pa
                 setattr(resource, name, str(record.get(name, "")).strip())
             save(load, key, record, resource)
     return {resource.slug: resource for resource in Resource.objects.all()}
+
+
+def load_terms(load: Load, records: list[Record]) -> None:
+    for record in records:
+        key = f"glossary/{record['slug']}"
+        if not load.wanted(key, record.values, Term):
+            continue
+        term = load.found(key, Term) or by_slug(Term, record)
+        term.term, term.short, term.also_called = record["term"], record.get("short", ""), words(record, "aliases")
+        term.meaning, term.order = str(record.get("meaning", "")).strip(), record.get("order", 100)
+        save(load, key, record, term)
 
 
 def by_slug(model: Any, record: Record) -> Any:
