@@ -77,13 +77,14 @@ def candidates(
     """What fits the words asked for, and what fits those that may have been meant instead. One query."""
     arms: list[str] = []
     params: list[Any] = []
+    columns = "p.id, p.kind, LENGTH(p.title) AS length"
     for offset, units in ((0, asked), (len(Fit), instead or [])):
         for kind in Kind:
             if kind is Kind.DOCUMENT and not place.documents:
                 continue
-            for fit, columns, query in _fits(units):
-                sql, given = _arm(place, kind, columns, query, MOST if fit <= Fit.ALL else MOST_OF_SOME)
-                arms.append(f"SELECT * FROM (SELECT p.id, {fit + offset} AS fit {sql}) AS arm{len(arms)}")  # noqa: S608
+            for fit, in_titles, query in _fits(units):
+                sql, given = _arm(place, kind, in_titles, query, MOST if fit <= Fit.ALL else MOST_OF_SOME)
+                arms.append(f"SELECT * FROM (SELECT {columns}, {fit + offset} AS fit {sql}) AS arm{len(arms)}")  # noqa: S608
                 params += given
     with connection.cursor() as cursor:
         cursor.execute(_WHOLE.format(arms=" UNION ALL ".join(arms), page=BasePage._meta.db_table), params)
@@ -97,10 +98,9 @@ def candidates(
 _WHOLE = f"""SELECT p.id, p.kind, p.page_id, p.document, p.audience, p.title, p.also_called, p.within, p.place, p.fragment,
   placed.fit, CASE WHEN placed.nth <= {MOST_OF_SOME} THEN SUBSTR(p.text, 1, {TEXT}) END, page.url_path, page.title
 FROM (
-  SELECT p.id, best.fit,
-    ROW_NUMBER() OVER (PARTITION BY p.kind, best.fit < {len(Fit)} ORDER BY best.fit, LENGTH(p.title), p.id) AS nth
-  FROM (SELECT id, MIN(fit) AS fit FROM ({{arms}}) AS fitting GROUP BY id, fit < {len(Fit)}) AS best
-  JOIN portal_passage p ON p.id = best.id
+  SELECT id, MIN(fit) AS fit,
+    ROW_NUMBER() OVER (PARTITION BY kind, fit < {len(Fit)} ORDER BY MIN(fit), length, id) AS nth
+  FROM ({{arms}}) AS fitting GROUP BY id, kind, length, fit < {len(Fit)}
 ) AS placed
 JOIN portal_passage p ON p.id = placed.id LEFT JOIN {{page}} page ON page.id = p.page_id
 WHERE p.page_id IS NULL OR (page.live AND page.path = p.path)
