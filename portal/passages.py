@@ -44,8 +44,8 @@ def write(source: str, passages: Iterable[Passage]) -> None:
 
 def keep(page: BasePage) -> None:
     """Let readers find the page as it is now, if it is live, and nothing of it if it is not."""
-    source, answers = f"page:{page.pk}", page.live and not page.adds_only and page.found_as is not None
-    write(source, page.passages_now() if answers else [])
+    source, found = f"page:{page.pk}", page.live and not page.is_root() and not page.adds_only and page.found_as
+    write(source, page.passages_now() if found else [])
     _place_all(Passage.objects.filter(page=page).exclude(source=source), page)
 
 
