@@ -26,7 +26,8 @@ MOST = 300
 MOST_OF_SOME = 60
 """Passages of one kind that hold some of them; and how many of a kind bring their text along, to be put in order by it."""
 
-TEXT = 20_000  # characters of it
+OF_ONE = 3  # of these, so many of one page or document, before there are more of it
+TEXT = 20_000  # characters of each
 
 
 class Fit(IntEnum):
@@ -77,7 +78,7 @@ def candidates(
     """What fits the words asked for, and what fits those that may have been meant instead. One query."""
     arms: list[str] = []
     params: list[Any] = []
-    columns = "p.id, p.kind, LENGTH(p.title) AS length"
+    columns = "p.id, p.kind, LENGTH(p.title) AS length, COALESCE(p.document, p.page_id) AS thing"
     for offset, units in ((0, asked), (len(Fit), instead or [])):
         for kind in Kind:
             if kind is Kind.DOCUMENT and not place.documents:
@@ -98,9 +99,12 @@ def candidates(
 _WHOLE = f"""SELECT p.id, p.kind, p.page_id, p.document, p.audience, p.title, p.also_called, p.within, p.place, p.fragment,
   placed.fit, CASE WHEN placed.nth <= {MOST_OF_SOME} THEN SUBSTR(p.text, 1, {TEXT}) END, page.url_path, page.title
 FROM (
-  SELECT id, MIN(fit) AS fit,
-    ROW_NUMBER() OVER (PARTITION BY kind, fit < {len(Fit)} ORDER BY MIN(fit), length, id) AS nth
-  FROM ({{arms}}) AS fitting GROUP BY id, kind, length, fit < {len(Fit)}
+  SELECT id, fit, ROW_NUMBER() OVER (PARTITION BY kind, fit < {len(Fit)} ORDER BY turn > {OF_ONE}, fit, length, id) AS nth
+  FROM (
+    SELECT id, kind, length, MIN(fit) AS fit,
+      ROW_NUMBER() OVER (PARTITION BY kind, thing, fit < {len(Fit)} ORDER BY MIN(fit), length, id) AS turn
+    FROM ({{arms}}) AS fitting GROUP BY id, kind, length, thing, fit < {len(Fit)}
+  ) AS best
 ) AS placed
 JOIN portal_passage p ON p.id = placed.id LEFT JOIN {{page}} page ON page.id = p.page_id
 WHERE p.page_id IS NULL OR (page.live AND page.path = p.path)

@@ -6,10 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Value
+from django.db import connection
 
 from portal import generation
-from portal.models import Passage, Term
 
 from .asked import LITTLE_WORDS, Unit, folded, stem
 
@@ -27,6 +26,10 @@ class Entry(NamedTuple):
     also_called: str
     meaning: str
     slug: str
+
+
+_EVERY_WORD = """SELECT 1, term, short, also_called, meaning, slug FROM portal_term
+UNION ALL SELECT DISTINCT 0, title, within, '', '', '' FROM portal_passage"""
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,9 @@ class Known:
 
     @classmethod
     def _load(cls) -> "Known":
-        entries = Term.objects.order_by().values_list(Value(1), *Entry._fields)
-        titles = Passage.objects.order_by().values_list(Value(0), "title", "within", *[Value("")] * 3).distinct()
-        rows = list(entries.union(titles, all=True))
+        with connection.cursor() as cursor:
+            cursor.execute(_EVERY_WORD)
+            rows = cursor.fetchall()
         ways, meanings = {}, {}
         for entry in (Entry(*row) for is_entry, *row in rows if is_entry):
             names = [folded(name) for name in (entry.term, entry.short, *entry.also_called.split(","))]
