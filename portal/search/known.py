@@ -1,4 +1,4 @@
-"""What the portal knows of words: the glossary's, and those of titles, by which a spelling mistake is seen."""
+"""What the portal knows of words: the glossary's, and those of titles and summaries, by which a spelling mistake is seen."""
 
 import difflib
 import re
@@ -12,8 +12,8 @@ from portal import generation
 
 from .asked import LITTLE_WORDS, Unit, folded, stem
 
-NEAR = 0.74
-"""How alike a word must be to be taken for the one meant: `bruzing` and bruising are 0.8."""
+NEAR, NEAR_IF_SHORT = 0.74, 0.8
+"""How alike a word must be to be taken for the one meant: `bruzing` and bruising are 0.8. A short one is often another word."""
 
 SHORTEST = 4
 
@@ -29,12 +29,13 @@ class Entry(NamedTuple):
 
 
 _EVERY_WORD = """SELECT 1, term, short, also_called, meaning, slug FROM portal_term
-UNION ALL SELECT DISTINCT 0, title, within, '', '', '' FROM portal_passage"""
+UNION ALL SELECT DISTINCT 0, title, within, '', '', '' FROM portal_passage
+UNION ALL SELECT 0, summary, '', '', '', '' FROM portal_basepage WHERE live"""
 
 
 @dataclass(frozen=True)
 class Known:
-    """The glossary, and the words of all titles in one line, the most frequent first.
+    """The glossary, and the words of all titles and summaries in one line, the most frequent first.
 
     One for all sites: a word is suggested only where a search for it finds something. A line, because what is remembered is
     unpacked for every search: thousands of words would take longer than the search.
@@ -71,7 +72,8 @@ class Known:
             return unit
         near = re.findall(rf"(?<= ){word[0]}[^ ]*|(?<= )[^ ]*{word[-3:]}(?= )", self.line)
         near = [each for each in near if abs(len(each) - len(word)) <= 2 and each not in LITTLE_WORDS]
-        return tuple(difflib.get_close_matches(word, near, n=1, cutoff=NEAR)) or unit
+        cutoff = NEAR if len(word) > 5 else NEAR_IF_SHORT
+        return tuple(difflib.get_close_matches(word, near, n=1, cutoff=cutoff)) or unit
 
     def explained(self, units: list[Unit]) -> list[Entry]:
         """The terms of the glossary that are looked for, with what they mean."""
