@@ -15,7 +15,7 @@ from .page_files import Source
 from .rich_text import Names
 
 VIEWS = re.compile(
-    r"/(get-help|contacts|search)/(\?[\w=&-]+)?(#[\w-]+)?|/contacts/[\w-]+/|/procedures/(amendments|manual)/|/glossary/"
+    r"/(get-help|contacts|search|glossary)/(\?[\w=&-]+)?(#[\w-]+)?|/contacts/[\w-]+/|/procedures/(amendments|manual)/"
 )
 AREA = re.compile(r"/(professionals|parents|young-people)/(?:(4-7|8-10|11-13|14\+)/)?(?:([\w-]+)/)?")
 PROCEDURE = re.compile(r"/procedures/[\w-]+/#[\w-]+")

@@ -1,4 +1,4 @@
-"""The records of the content files: partnerships with their sites, services, contacts, needs, resources, parts of the manual."""
+"""The records of the content files: partnerships with their sites, services, contacts, needs, resources, parts, glossary."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from contacts.hours.notation import parse
 from contacts.models import Channel, Contact, FormerNumber, Need, OpeningHours, Route, Service
 from contacts.needs import faults
 from library.models import Resource
-from portal.models import BasePage, HomePage, Partnership
+from portal.models import BasePage, HomePage, Partnership, Term
 from procedures.models import Part
 
 from .load import Load, clean
@@ -36,7 +36,8 @@ NEED = {"young_heading", "audiences", "order"}
 ROUTE = {"who", "urgency", "advice", "expect"}
 RESOURCE = {"publisher", "description", "url", "audiences", "year", "format", "note", "to_confirm", "covers"}
 PART = {"order"}
-MAY_LACK = {"parts"}
+TERM = {"short", "meaning", "aliases", "order", "covers"}
+MAY_LACK = {"parts", "glossary"}
 
 
 def read(load: Load, name: str, required: set[str], allowed: set[str]) -> list[Record]:
@@ -236,6 +237,17 @@ def load_parts(load: Load, records: list[Record]) -> dict[str, Part]:
             part.title, part.order = record["title"], record.get("order", 100)
             save(load, key, record, part)
     return {part.slug: part for part in Part.objects.all()}
+
+
+def load_terms(load: Load, records: list[Record]) -> None:
+    for record in records:
+        key = f"glossary/{record['slug']}"
+        if not load.wanted(key, record.values, Term):
+            continue
+        term = load.found(key, Term) or by_slug(Term, record)
+        term.term, term.short, term.also_called = record["term"], record.get("short", ""), words(record, "aliases")
+        term.meaning, term.order = str(record.get("meaning", "")).strip(), record.get("order", 100)
+        save(load, key, record, term)
 
 
 def by_slug(model: Any, record: Record) -> Any:

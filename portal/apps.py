@@ -6,8 +6,9 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        from . import generation, guards, links
+        from . import generation, guards, links, passages
 
         generation.connect()
         guards.connect()
         links.connect()
+        passages.connect()

@@ -74,9 +74,9 @@ def connect() -> None:
     from wagtail.models import PageViewRestriction, Site
     from wagtail.signals import page_slug_changed, post_page_move
 
-    from .models import Partnership, SwitchedOff
+    from .models import Partnership, SwitchedOff, Term
 
-    watch(Site, PageViewRestriction, Partnership, SwitchedOff)
+    watch(Site, PageViewRestriction, Partnership, SwitchedOff, Term)
     post_save.connect(_changed, dispatch_uid="generation-save")
     post_delete.connect(_changed, dispatch_uid="generation-delete")
     page_slug_changed.connect(start_new, dispatch_uid="generation-slug")

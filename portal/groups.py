@@ -59,7 +59,7 @@ PARTNERSHIP = (
 SHARED = (
     Role("{} editors", pages=WRITE, files=FILES),
     Role("{} publishers", pages=PUBLISH, files=(*FILES, "delete"), records=KEEP, partnership=True,
-         models=("contacts.service", "contacts.need", "procedures.part")),
+         models=("contacts.service", "contacts.need", "procedures.part", "portal.term")),
 )  # fmt: skip
 COMMS = Role("Comms", pages=("add",), campaigns=(*WRITE, "publish"), files=("add", "choose"))
 ADMINISTRATORS = Role(
@@ -70,7 +70,7 @@ ADMINISTRATORS = Role(
     partnership=True,
     models=(
         *("auth.user", "auth.group", "wagtailcore.site", "wagtailcore.workflow", "wagtailcore.task"),
-        *("wagtailredirects.redirect", "contacts.service", "contacts.need", "procedures.part"),
+        *("wagtailredirects.redirect", "contacts.service", "contacts.need", "procedures.part", "portal.term"),
     ),
 )
 

@@ -49,7 +49,7 @@ class OurSite:
         """The live shared pages in the order of their tree, SET's home page aside."""
         root = self.shared.root
         below = BasePage.objects.live().filter(path__startswith=root.path).exclude(pk=root.pk)
-        return below.defer("plain_text").order_by("path")
+        return below.order_by("path")
 
     def page(self, pk: int) -> BasePage:
         """One of `pages()`. Raises BasePage.DoesNotExist."""
@@ -58,7 +58,7 @@ class OurSite:
     @cached_property
     def own(self) -> dict[str, BasePage]:
         """The site's own pages and notes by path, drafts included."""
-        pages = BasePage.objects.filter(path__startswith=self.tree.root.path).defer("plain_text")
+        pages = BasePage.objects.filter(path__startswith=self.tree.root.path)
         return {self.tree.path_of(page): page for page in pages}
 
     @cached_property

@@ -32,8 +32,13 @@ def page_model() -> type[BasePage]:
 
 def answering(pages: PageQuerySet) -> PageQuerySet:
     """The live ones of those pages that answer at their path: local notes only add to the shared page."""
+    return pages.live().exclude(content_type__in=adding_only())
+
+
+def adding_only() -> list[int]:
+    """The content types of pages that only add to a shared one."""
     types = ContentType.objects.get_for_models(*get_page_models())  # all at once: one query a process, not one a type
-    return pages.live().exclude(content_type__in=[kind.pk for model, kind in types.items() if model.adds_only])
+    return [kind.pk for model, kind in types.items() if model.adds_only]
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ class Overlay:
 
     @classmethod
     def at(cls, site: Site) -> Overlay:
-        """What is known of a site until someone publishes, remembered across requests. Four queries."""
+        """What is known of a site until someone publishes, remembered across requests. Three queries."""
         return generation.remembered(f"overlay:{site.pk}", lambda: cls._load(site))
 
     @classmethod
@@ -121,8 +126,6 @@ class Overlay:
         mine = next((each for each in partnerships if each.site_id == site.pk), None)
         shared_site = next((each.site for each in partnerships if each.is_shared), site)
         own, shared = (Root(root.pk, root.path, root.url_path) for root in (site.root_page, shared_site.root_page))
-        closed = page_model().objects.filter(Q(view_restrictions__isnull=False) | Q(switched_off__site=site))
-        closed = closed.values_list("path", "view_restrictions__pk", "switched_off__site")
         overlay = cls(
             site=site,
             partnership=mine or Partnership(site=site, name=str(site), short_name=str(site), area=str(site)),
@@ -131,22 +134,28 @@ class Overlay:
             shared=shared,
             shared_url=shared_site.root_url,
             overlaid=[],
-            switched_off=tuple({path for path, _, off in closed if off == site.pk}),
-            private=tuple({path for path, restriction, _ in closed if restriction}),
+            switched_off=(),
+            private=(),
             menu=[],
         )
         overlay._lay_over()
         return overlay
 
     def _lay_over(self) -> None:
-        """Which shared pages are hidden behind own ones, and what the menu holds.
+        """Which shared pages are hidden behind own ones, what is switched off or private, and what the menu holds.
 
         Two plain queries, not one nested in another: PostgreSQL without fresh statistics took over a second on that.
         """
-        below_own = Q(path__startswith=self.own.path) & ~Q(pk=self.own.pk)
-        in_menu = Q(path__startswith=self.shared.path, show_in_menus=True)
-        rows = answering(page_model().objects.filter(below_own | in_menu)).order_by("path")
-        pages = list(rows.values_list("pk", "path", "url_path", "title", "show_in_menus"))
+        wanted = Q(path__startswith=self.own.path) | Q(path__startswith=self.shared.path, show_in_menus=True)
+        wanted |= Q(view_restrictions__isnull=False) | Q(switched_off__site=self.site)
+        asked = ("pk", "path", "url_path", "title", "show_in_menus", "live", "content_type")
+        rows = page_model().objects.filter(wanted).order_by("path")
+        found = list(rows.values_list(*asked, "view_restrictions__pk", "switched_off__site"))
+        self.private = tuple({row[1] for row in found if row[7]})
+        self.switched_off = tuple({row[1] for row in found if row[8] == self.site.pk})
+        adding = adding_only()
+        home = self.own.pk if self.own != self.shared else None
+        pages = list(dict.fromkeys(row[:5] for row in found if row[5] and row[6] not in adding and row[0] != home))
         own_paths = [self.own.path_to(url) for _, path, url, _, _ in pages if path.startswith(self.own.path)]
         if self.own != self.shared and own_paths:
             twins = [self.shared.url_path + path[1:] for path in own_paths]
@@ -246,9 +255,7 @@ class Overlay:
         if key not in self._looked_up:
             steps = [parts[:depth] for depth in range(len(parts) + 1)]
             paths = [root.at(step) for root in (self.own, self.shared) for step in steps]
-            self._looked_up[key] = {
-                page.url_path: page for page in page_model().objects.filter(url_path__in=paths).defer("plain_text")
-            }
+            self._looked_up[key] = {page.url_path: page for page in page_model().objects.filter(url_path__in=paths)}
         return self._looked_up[key]
 
     def route(self, request: HttpRequest, parts: list[str]) -> RouteResult:

@@ -12,7 +12,7 @@ class PagesSitemap(Sitemap):
     def items(self):
         overlay = Overlay.of(self.request)
         own = overlay.pages().filter(path__startswith=overlay.own.path) | page_model().objects.filter(pk=overlay.own.pk)
-        return own.order_by("path").defer("plain_text")
+        return own.order_by("path")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

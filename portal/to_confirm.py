@@ -24,7 +24,7 @@ class ToConfirm(Component):
     @cached_property
     def pages(self) -> PageQuerySet:
         mine = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        return mine.exclude(to_confirm="").defer("plain_text").order_by("title")
+        return mine.exclude(to_confirm="").order_by("title")
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         pages = list(self.pages)

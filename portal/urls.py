@@ -24,6 +24,7 @@ private_urls = decorate_urlpatterns(
 public_urls = [
     path("health/", views.health, name="health"),
     path("search/", views.search, name="search"),
+    path("glossary/", views.glossary, name="glossary"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
     path("robots.txt", robots, name="robots"),
     path("documents/", include(wagtaildocs_urls)),

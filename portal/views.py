@@ -1,8 +1,10 @@
 """The portal's own views: search, health, and the answers to addresses and servers gone wrong."""
 
-from typing import Any
+from enum import Enum
+from itertools import islice
+from typing import Any, TypeVar
 
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
@@ -10,32 +12,74 @@ from django.template import loader
 from django.views.decorators.cache import never_cache
 
 from .audiences import Audience
+from .models import Kind, Term
 from .overlay import Overlay
-from .search import Search
+from .search import Area, Search
+
+Chosen = TypeVar("Chosen", bound=Enum)
 
 HITS_A_PAGE = 10
+HITS_A_KIND = 4  # where several kinds are shown side by side
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Search of the site being read. `q` what is looked for, `audience` one of the three, `page` a page of hits."""
+    """Search of the site being read: everything by kind, or page by page what is of one kind.
+
+    `q` what is looked for, `audience` one of the three, `kind` one of `Kind`, `area` the site's own or what is shared, `page` a
+    page of one kind, `exactly` the words as they were typed. What else these say is as if it were not there.
+    """
+    overlay = Overlay.of(request)
     query = request.GET.get("q", "").replace("\0", "").strip()
-    chosen = request.GET.get("audience", "")
-    audience = Audience(chosen) if chosen in Audience.values else None
-    looking = Search(Overlay.of(request), query, audience)
-    paginator = Paginator(looking.found, HITS_A_PAGE)
-    try:
-        page = paginator.page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404("There is no such page of search results.") from error
+    looking = Search(
+        overlay,
+        query,
+        audience=_one_of(Audience, request.GET.get("audience")),
+        area=None if overlay.partnership.is_shared else _one_of(Area, request.GET.get("area")),
+        exactly="exactly" in request.GET,
+        at=getattr(request, "at", None),
+    )
+    groups, kind = looking.groups, _one_of(Kind, request.GET.get("kind"))
+    shown = [group for group in groups if group.kind == kind] if kind else groups
+    page = None
+    if len(shown) == 1:
+        page = _page(shown[0].finds, request.GET.get("page", "1"))
+        finds = [list(page.object_list)]
+    else:
+        _page([], request.GET.get("page", "1"))
+        finds = [group.finds[:HITS_A_KIND] for group in shown]
+    hits = iter(looking.hits([find for some in finds for find in some]))
     context = {
         "q": query,
-        "audience": audience.value if audience else "",
-        "results": looking.hits(list(page.object_list)),
+        "search": looking,
+        "kind": kind,
+        "groups": groups,
+        "shown": [(group, list(islice(hits, len(some)))) for group, some in zip(shown, finds, strict=True)],
         "page_obj": page,
-        "total": paginator.count,
-        "message": "" if looking.words else "Type a word or two to search for.",
+        "total": sum(group.total for group in groups),
+        "more": any(group.more for group in groups),
+        "areas": []
+        if overlay.partnership.is_shared
+        else [(Area.OWN, overlay.partnership.area), (Area.SHARED, "Shared")],
     }
     return render(request, "portal/search.html", context)
+
+
+def _one_of(choices: type[Chosen], said: str | None) -> Chosen | None:
+    """The choice that was made, if it is one."""
+    return next((each for each in choices if each.value == said), None)
+
+
+def _page(finds: list, number: str) -> Page:
+    try:
+        return Paginator(finds, HITS_A_PAGE).page(number)
+    except InvalidPage as error:
+        raise Http404("There is no such page of search results.") from error
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Every term of the glossary that has a meaning, by the alphabet; the address of one is its slug after `#`."""
+    terms = sorted(Term.objects.exclude(meaning=""), key=lambda term: (term.short or term.term).lower())
+    return render(request, "portal/glossary.html", {"terms": terms})
 
 
 @never_cache

@@ -9,8 +9,10 @@ from wagtail.admin.userbar import BaseItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Site
 from wagtail.query import PageQuerySet
+from wagtail.snippets.models import register_snippet
 
 from .choosers import choosable, runs_all_sites
+from .glossary import TermViewSet
 from .models import BasePage
 from .our_site import Step
 from .shared_pages import SharedPagesViewSet, sites_to_see
@@ -19,6 +21,9 @@ from .to_confirm import ToConfirm
 from .trees import Trees
 
 hooks.register("register_bulk_action", DeleteOwn, order=10)  # after Wagtail's, which it replaces
+
+
+register_snippet(TermViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -9,12 +9,16 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from wagtail.models import Locale, Site
+from django.core.files.base import ContentFile
+from django.utils.text import slugify
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, Locale, Site
 
 from contacts.hours.notation import parse
 from contacts.models import Contact, Need, OpeningHours, Route, Service
 from library.models import Resource
-from portal.models import BasePage, HomePage, LocalNote, Partnership, StandardPage
+from portal import passages
+from portal.models import BasePage, HomePage, Kind, LocalNote, Partnership, Passage, StandardPage, Term
 from procedures.models import Part, ProcedureIndexPage, ProcedurePage
 from topics.models import AreaPage, TopicIndexPage, TopicPage
 
@@ -233,3 +237,52 @@ def with_sections(page: ProcedurePage, *sections: tuple[str, str, str]) -> list[
         }
         for was, now, text in sections
     ]
+
+
+def write_sections(page: BasePage, *sections: tuple[str, str, dict]) -> None:
+    """Sections of a procedure on that page, as an app writes them: title, text, and from when until when."""
+    rows = [
+        Passage(
+            kind=Kind.PROCEDURE,
+            page=page,
+            title=title,
+            within=page.title,
+            place=f"section {number}",
+            fragment=slugify(title)[:80],
+            text=text,
+            **dates,
+        )
+        for number, (title, text, dates) in enumerate(sections, 1)
+    ]
+    passages.write(f"version:{page.pk}", rows)
+
+
+def make_document(title: str, name: str):
+    """A file in the library, which nothing shows yet."""
+    return get_document_model().objects.create(title=title, file=ContentFile(b"%PDF-1.4 nothing", name=name))
+
+
+def write_pages(document, texts: dict[int, str]) -> None:
+    """What searches find on the pages of a document."""
+    rows = [
+        Passage(
+            kind=Kind.DOCUMENT,
+            document=document.pk,
+            title=document.title,
+            place=f"page {number}",
+            fragment=f"page={number}",
+            text=text,
+        )
+        for number, text in texts.items()
+    ]
+    passages.write(f"document:{document.pk}", rows)
+
+
+def keep_in(document, collection: str) -> None:
+    document.collection = Collection.objects.get(name=collection)
+    document.save()
+
+
+def make_term(short: str, term: str, meaning: str = "", **kwargs) -> Term:
+    slug = slugify(short or term)
+    return Term.objects.create(slug=slug, short=short, term=term, meaning=meaning or f"{term} is explained.", **kwargs)

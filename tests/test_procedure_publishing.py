@@ -232,7 +232,12 @@ def test_a_preview_shows_the_text_being_written(procedure, sign_in):
 def test_a_partnership_replaces_a_shared_procedure_with_its_own(sites, sign_in, read):
     """Its page begins with the shared text and no approval, is the first issue, and answers on its own site alone."""
     shared = build.make_procedure(
-        sites.home("set"), "Shared", "shared", on="2026-03-02", effective_from=date(2026, 3, 2), approved_by="The SET board"
+        sites.home("set"),
+        "Shared",
+        "shared",
+        on="2026-03-02",
+        effective_from=date(2026, 3, 2),
+        approved_by="The SET board",
     )
     client = sign_in("Southend publishers")
     client.post(reverse("shared_pages:step", args=[sites.site("southend").pk, shared.pk, "replace"]))

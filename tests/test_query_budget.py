@@ -3,6 +3,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail import hooks
+from wagtail.documents import get_document_model
+
+from portal.documents import DOCUMENTS_SHOWN, Shown
 
 from . import build
 from .build import section
@@ -22,9 +26,13 @@ BUDGETS = {
     "/get-help/?who=professionals&about=need-0&urgent=now": 10,
     "/search/?q=topic": 12,
     "/search/?q=topic+wordless": 12,
+    "/search/?q=topik+leaflit": 12,
+    "/search/?q=page": 12,
+    "/glossary/": 15,
     "/nothing/": 15,
 }
 WARM = 9
+SHOWN: list[int] = []  # documents, with a word that only they hold
 
 
 def fill(sites, number: int) -> None:
@@ -50,10 +58,19 @@ def fill(sites, number: int) -> None:
     build.make_topic(sites.home("southend"), f"Own {number}", f"topic-{number + 100}", parents="own")
     build.make_need(f"need-{number}", {"who": "professionals", "services": "lado"}, {"services": "children-front-door"})
     build.make_contact("out-of-hours", f"Duty team {number}", "01702 215007", sites.site("southend"))
+    build.make_term(f"T{number}", f"Term {number}")
+    SHOWN.append(build.make_document(f"Manual {number}", f"manual-{number}.pdf").pk)
+    build.write_pages(get_document_model().objects.get(pk=SHOWN[-1]), dict.fromkeys(range(1, 21), "A page"))
 
 
 @pytest.fixture
 def full(sites):
+    SHOWN.clear()
+    with hooks.register_temporarily(DOCUMENTS_SHOWN, lambda overlay: [Shown(pk, "Manuals", "/about/") for pk in SHOWN]):
+        yield filled(sites)
+
+
+def filled(sites):
     for slug in ("southend", "thurrock", "essex"):
         build.make_contact("children-front-door", f"{slug} hub", "01702 215007", sites.site(slug))
     build.make_standard(sites.home("set"), "About", "about", show_in_menus=True)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from portal.search import Search, forms, words_of
+from portal.overlay import Overlay
+from portal.search import Search, words_of
+from portal.search.asked import stem, units
 
 from . import build
 from .build import section
@@ -26,7 +28,7 @@ def searchable(sites):
 
 
 def found(response) -> list[str]:
-    return [hit.page.title for hit in response.context["results"]]
+    return [hit.best.title for _, hits in response.context["shown"] for hit in hits]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +69,8 @@ def test_audience_filter_keeps_what_is_written_for_them(searchable, read, audien
 
 def test_hits_of_an_audience_lead_to_its_part_and_show_its_words_only(searchable, read):
     """A young person is not shown the words for parents, nor sent there."""
-    hit = read("southend", "/search/?q=bullying&audience=young-people").context["results"][0]
-    assert hit.url == "/young-people/bullying/"
+    [(_, [hit])] = read("southend", "/search/?q=bullying&audience=young-people").context["shown"]
+    assert hit.link == "/young-people/bullying/"
     assert "xylophone" not in hit.extract_html and "cruel" not in hit.extract_html
 
 
@@ -91,9 +93,8 @@ def test_extract_reads_as_sentences_and_names_contacts_by_service(sites, read):
     page = build.make_standard(sites.home("set"), "Music", "music")
     page.body = body
     page.save_revision().publish()
-    assert (
-        page.plain_text[""]
-        == "In danger? Call children front door at once. one harp; two harps; Then rest. Harps: Play;"
+    assert page.passages.get().text == (
+        "About Music. In danger? Call children front door at once. one harp; two harps; Then rest. Harps: Play;"
     )
     assert "one <mark>harp</mark>; two" in read("southend", "/search/?q=harp").content.decode()
 
@@ -140,16 +141,46 @@ def test_words_of_what_is_typed(typed, words):
     assert words_of(typed) == words
 
 
-def test_forms_of_a_word():
-    """Near forms by the usual endings, the typed word first."""
-    assert forms("bullying")[0] == "bullying" and "bully" in forms("bullying")
-    assert "children" in forms("child") and forms("lado")[0] == "lado"
+@pytest.mark.parametrize(
+    ("word", "shared"),
+    [
+        ("bullying", "bully"),
+        ("bullies", "bully"),
+        ("bruises", "bruis"),
+        ("bruise", "bruis"),
+        ("lado", "lado"),
+        ("speed", "speed"),
+    ],
+)
+def test_forms_of_a_word_share_its_stem(word, shared):
+    assert stem(word) == shared
+
+
+WAYS = {
+    ("fgm",): ["female genital mutilation", "fgm"],
+    ("female", "genital", "mutilation"): ["female genital mutilation", "fgm"],
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "looked_for"),
+    [
+        ("who is the LADO", [("lado",)]),
+        ("the", []),
+        ("FGM", [("fgm", "female genital mutilation")]),
+        ("about female genital mutilation at school", [("female genital mutilation", "fgm"), ("school",)]),
+        ("FGMs", [("fgms", "female genital mutilation", "fgm")]),
+        ("the child's café", [("child", "children"), ("cafe",)]),
+        ("don't cope", [("cope",)]),
+    ],
+)
+def test_what_is_looked_for(typed, looked_for):
+    """Words that say something, each with the glossary's other names for it; names of several words are one thing."""
+    assert units(typed, WAYS) == looked_for
 
 
 def test_search_without_words_asks_the_database_nothing(sites, django_assert_num_queries):
     """A lone quotation mark costs no query."""
-    from portal.overlay import Overlay
-
     overlay = Overlay.at(sites.site("southend"))
     with django_assert_num_queries(0):
-        assert Search(overlay, '"').found == []
+        assert Search(overlay, '"').groups == []

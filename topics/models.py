@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from portal.audiences import AgeBand, Audience
 from portal.blocks import Body, YoungBody
-from portal.models import BasePage
+from portal.models import BasePage, Kind
 from portal.overlay import Overlay
 
 
@@ -62,6 +62,8 @@ class TopicPage(BasePage):
     through their area (`/parents/<topic>/`); the page itself offers the parts it has.
     """
 
+    found_as = Kind.TOPIC
+
     theme = models.CharField(max_length=20, choices=Theme.choices, default=Theme.EVERYDAY)
     young_summary = models.TextField(
         "summary for young people",
@@ -112,6 +114,9 @@ class TopicPage(BasePage):
 
     def text_now(self) -> dict[str, str]:
         return {each.value: self.words_in(each.field) for each in self.audiences}
+
+    def summary_for(self, audience: str) -> str:
+        return self.young_summary if audience == Audience.YOUNG_PEOPLE else self.summary
 
     @property
     def audiences(self) -> list[Audience]:

@@ -6,6 +6,7 @@ from .partnership import Partnership, Theme
 from .passage import Kind, Passage
 from .standard import StandardPage
 from .switched_off import SwitchedOff
+from .term import Term
 
 __all__ = [
     "BasePage",
@@ -17,5 +18,6 @@ __all__ = [
     "Passage",
     "StandardPage",
     "SwitchedOff",
+    "Term",
     "Theme",
 ]

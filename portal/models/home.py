@@ -11,6 +11,8 @@ from .page import BasePage
 class HomePage(OverlayRoot, BasePage):
     """The root of a partnership's site: its own pages hang below it, the shared ones show through."""
 
+    found_as = None  # every page of a site leads to it
+
     body = StreamField(Body(), blank=True)
 
     parent_page_types = ["portal.BasePage"]

@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -8,10 +8,13 @@ from wagtail.models import AbstractPage, ShowInMenusMixin
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.search import index
 
+from portal import passages
 from portal.addresses import OverlayPage
 from portal.audiences import ReadersField
 from portal.publication import RefusesToPublish
 from portal.trees import check_new_slug
+
+from .passage import Kind, Passage
 
 REVIEW_AFTER = timedelta(days=365)
 
@@ -25,11 +28,12 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
     """What every page has: a summary, its readers, who answers for it and when it is read again.
 
     It is the model behind `WAGTAIL_PAGE_MODEL` (ADR 0002): these are real columns, so a list over all types is one query.
-    A page type adds its fields with `content_panels = BasePage.content_panels + [...]`, and says what of its text is
-    searched by extending `search_fields`. `readers` is set by the type, in `readers_now()`.
+    A page type adds its fields with `content_panels = BasePage.content_panels + [...]`. `readers` is set by the type, in
+    `readers_now()`. What readers' searches find of it follows from `text_now()`; `search_fields` are for the admin's search.
     """
 
     adds_only = False  # True for a type that adds to the shared page at its path and never answers itself
+    found_as: Kind | None = Kind.PAGE  # the kind of its passages; None for a type that writes them itself
 
     summary = models.TextField(
         max_length=300,
@@ -57,9 +61,6 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
         help_text="One a line: a telephone number that stands in the text, then why it does. Seen by staff only.",
     )
     readers = ReadersField()
-    plain_text = models.JSONField(
-        default=dict, editable=False, help_text="The page's words by audience, for extracts in search results."
-    )
     shared_page = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -76,7 +77,6 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
         index.SearchField("summary", boost=3),
         index.SearchField("also_called", boost=5),
         index.AutocompleteField("also_called"),
-        index.FilterField("readers"),
         index.FilterField("url_path"),
     ]
     content_panels = [*AbstractPage.content_panels, FieldPanel("summary", required_on_save=True)]
@@ -104,6 +104,24 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
         """The words of the page by audience; under the empty name those that are for every reader."""
         return {"": self.words_in("body")} if hasattr(self, "body") else {}
 
+    def summary_for(self, audience: str) -> str:
+        """What the page is about, in words for this audience; empty: for every reader."""
+        return self.summary
+
+    def passages_now(self) -> list[Passage]:
+        """What searches find of the page: one passage for each part."""
+        return [
+            Passage(
+                kind=self.found_as,
+                page=self,
+                audience=audience,
+                title=self.title,
+                also_called=self.also_called,
+                text=f"{self.summary_for(audience)} {words}".strip(),
+            )
+            for audience, words in (self.text_now() or {"": ""}).items()
+        ]
+
     def words_in(self, name: str) -> str:
         """The words of one StreamField, without markup; headings end in a colon, so that an extract can be read."""
         stream = getattr(self, name)
@@ -114,10 +132,12 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
         super().clean()
         check_new_slug(self)
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         self.readers = self.readers_now()
-        self.plain_text = self.text_now()
         super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:  # else what is in memory may be a draft
+            passages.keep(self if isinstance(self, self.specific_class) else self.specific)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

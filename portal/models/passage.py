@@ -15,6 +15,7 @@ class Passage(models.Model):
 
     Written by `portal.passages.write`; whatever it was written from is named by `source`. A passage of a page shows where the
     page shows; one of a document where the document does (`portal/documents.py`). Some are true only from one day until another.
+    The database keeps an index of them by itself, by triggers on SQLite and by generated columns on PostgreSQL (ADR 0009).
     """
 
     source = models.CharField(max_length=60, db_index=True)
@@ -31,6 +32,8 @@ class Passage(models.Model):
     since = models.DateField(null=True)  # the London day from which it may be found
     until = models.DateField(null=True)  # and the day from which it may not any more
     order = models.PositiveIntegerField(default=0)
+    path = models.CharField(max_length=255, blank=True, default="")  # of the page in the trees, once it is live
+    facets = models.CharField(max_length=120, blank=True, default="")  # as words, what a search is narrowed by
 
     class Meta:
         ordering = ["source", "order"]

@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from portal.audiences import Audience
 from portal.blocks import Body
-from portal.models import BasePage
+from portal.models import BasePage, Kind
 
 from ..routes import ProcedureRoutes
 from ..state import State
@@ -135,6 +135,7 @@ class ProcedurePage(ProcedureRoutes, BasePage):
         *("approved_by", "approved_on", "review_by", "document", "file_wanted"),
         *("under_review", "status_note", "withdrawn_on", "withdrawn_why", "replaced_by"),
     ]
+    found_as = Kind.PROCEDURE
     parent_page_types = ["procedures.ProcedureIndexPage", "portal.LocalNote"]
     subpage_types: list[str] = []
     base_form_class = ProcedureForm

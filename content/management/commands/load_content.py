@@ -2,7 +2,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -15,8 +14,8 @@ from content.source import ContentError
 
 
 class Command(BaseCommand):
-    """Loads `fixtures/` into the database: partnerships and sites, services, contacts, needs, resources, the manual's parts,
-    pages.
+    """Loads `fixtures/` into the database: partnerships and sites, services, contacts, needs, resources, the manual's parts, the
+    glossary, pages.
 
     May be run again at any time. What a person has edited or deleted since the last load is left as it is and named,
     unless `--overwrite` is given. A malformed file stops the load with file, line and what is wrong, and nothing changes.
@@ -37,8 +36,6 @@ class Command(BaseCommand):
                 load = self.load(Load(folder.resolve(), overwrite), port)
         except ContentError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        if load.done["created"] or load.done["updated"]:
-            call_command("update_index", verbosity=0)  # at once, whether or not the worker runs
         for key in load.kept:
             self.stdout.write(f"kept as edited: {key}")
         self.stdout.write(
@@ -55,12 +52,14 @@ class Command(BaseCommand):
         needs = records.read(load, "needs", {"slug", "heading", "routes"}, records.NEED)
         resources = records.read(load, "resources", {"slug", "title", "kind", "partnership"}, records.RESOURCE)
         parts = records.read(load, "parts", {"slug", "title"}, records.PART)
+        terms = records.read(load, "glossary", {"slug", "term"}, records.TERM)
         pages = read_pages(load.folder, {record["slug"] for record in partnerships})
 
         by_slug = records.load_partnerships(load, partnerships, port)
         known_services = records.load_services(load, services)
         records.load_contacts(load, contacts, known_services, by_slug)
         records.load_needs(load, needs, known_services)
+        records.load_terms(load, terms)
         known_resources = records.load_resources(load, resources, by_slug)
         names = Names(
             link=lambda path: None,
