@@ -7,11 +7,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from wagtail.models import Locale, Site
+from django.core.files.base import ContentFile
+from wagtail.models import Collection, Locale, Site
 
 from contacts.hours.notation import parse
 from contacts.models import Contact, Need, OpeningHours, Route, Service
-from library.models import Resource
+from library.models import Document, Resource
 from portal.models import BasePage, HomePage, LocalNote, Partnership, StandardPage
 from topics.models import AreaPage, TopicIndexPage, TopicPage
 
@@ -175,3 +176,18 @@ def make_staff(group: str):
     user = get_user_model().objects.create_user(f"one of {group}", password="x")
     user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def make_document(
+    title: str, content: bytes, ending: str = "pdf", collection: Collection | None = None, **kwargs
+) -> Document:
+    """A document with this file, uploaded under a name that says nothing, and not read yet."""
+    file = ContentFile(content, name=f"Scan0001 (final).{ending}")
+    return Document.objects.create(
+        title=title, file=file, collection=collection or Collection.get_first_root_node(), **kwargs
+    )
+
+
+def link_to(document: Document, words: str = "the document") -> str:
+    """A link to the document, as the editor stores it in running text."""
+    return f'<a linktype="document" id="{document.pk}">{words}</a>'

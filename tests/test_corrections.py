@@ -3,13 +3,12 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from contacts.changes.places import places
 from contacts.guard import sweep
 from contacts.models import Contact, Correction, CorrectionKind, NumberChange
+from library.models import Document, Image
 from portal.groups import collection_of
 from portal.models import BasePage, SwitchedOff
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, Route
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
@@ -66,7 +66,7 @@ def every_block(site, service) -> list[tuple]:
     }
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")  # the test before emptied every table
-    image = Image.objects.create(title="Beach", file=get_test_image_file())
+    image = get_image_model().objects.create(title="Beach", file=get_test_image_file())
     picture = {"image": ImageBlock().to_python({"image": image.pk, "alt_text": "A beach", "decorative": False})}
     return [
         ("text", "<p>Words with a <a href='/about/'>link about us</a>.</p><h3>Smaller</h3><ul><li>One</li></ul>"),
