@@ -12,6 +12,7 @@ from portal.words import GuardsWords
 
 from .kinds import RECORDINGS, claimed, recognise, recording
 
+IN_WORDS = {"audio": "a sound recording", "video": "a film"}
 LONGEST_RECORDING = 300 * 1024**2  # octets; the proxy has its own limit
 
 
@@ -62,9 +63,7 @@ class MediaForm(GuardsWords, BaseMediaForm):
             raise ValidationError(f"Browsers play files that end in {', '.join(RECORDINGS)}: save it as one of these.")
         found, wanted = recording(file), RECORDINGS[ending]
         if found not in wanted or not wanted[0].startswith(self.instance.type):
-            raise ValidationError(
-                f"“{file.name}” is not {self.instance.get_type_display().lower()} of the kind its name says."
-            )
+            raise ValidationError(f"“{file.name}” is not {IN_WORDS[self.instance.type]} of the kind its name says.")
         if file.size > LONGEST_RECORDING:
             raise ValidationError(
                 f"It is larger than {filesizeformat(LONGEST_RECORDING)}: make it shorter, or in parts."

@@ -86,6 +86,7 @@ class DeleteImage(RefusesInUse, images.DeleteView):
 class DeleteRecording(RefusesInUse, generic.DeleteView):
     model = Media
     pk_url_kwarg = "media_id"
+    context_object_name = "recording"  # “media” is what Django calls a form's scripts
     permission_required = "delete"
     header_icon = "media"
     usage_url_name = "wagtailmedia:media_usage"

@@ -8,11 +8,12 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.files.base import ContentFile
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Site
 
 from contacts.hours.notation import parse
 from contacts.models import Contact, Need, OpeningHours, Route, Service
-from library.models import Document, Resource
+from library.models import Document, Image, Media, Resource
 from portal.models import BasePage, HomePage, LocalNote, Partnership, StandardPage
 from topics.models import AreaPage, TopicIndexPage, TopicPage
 
@@ -191,3 +192,19 @@ def make_document(
 def link_to(document: Document, words: str = "the document") -> str:
     """A link to the document, as the editor stores it in running text."""
     return f'<a linktype="document" id="{document.pk}">{words}</a>'
+
+
+def make_image(title: str, collection: Collection | None = None) -> Image:
+    return Image.objects.create(
+        title=title, file=get_test_image_file(), collection=collection or Collection.get_first_root_node()
+    )
+
+
+def make_recording(title: str, collection: Collection | None = None, content: bytes = b"", **kwargs) -> Media:
+    """A film of our own, with a transcript; `type="audio", ending="mp3"` for a sound recording."""
+    ending = kwargs.pop("ending", "mp4")
+    fields = {"type": "video", "transcript": f"<p>What {title} says.</p>", **kwargs}
+    file = ContentFile(content or b"x" * 1000, name=f"upload.{ending}")
+    return Media.objects.create(
+        title=title, file=file, collection=collection or Collection.get_first_root_node(), **fields
+    )

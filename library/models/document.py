@@ -80,7 +80,7 @@ class Document(Named, AbstractDocument):
 
     @property
     def file_extension(self) -> str:
-        return self.kind or self.file.name.rpartition(".")[2].lower()
+        return self.kind or super().file_extension
 
     @property
     def content_type(self) -> str:

@@ -63,4 +63,4 @@ class Media(Named, AbstractMedia):
 
     @property
     def content_type(self) -> str:
-        return RECORDINGS[self.file_extension.lower()][0]
+        return RECORDINGS[self.file_extension][0] if self.file_extension in RECORDINGS else "application/octet-stream"

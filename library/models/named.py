@@ -23,6 +23,10 @@ class Named(models.Model):
         return f"{self.slug}.{self.file_extension}"
 
     @property
+    def file_extension(self) -> str:
+        return self.file.name.rpartition(".")[2].lower()
+
+    @property
     def is_new_file(self) -> bool:
         """Has a file been put in that is not stored yet?"""
         return bool(self.file) and not self.file._committed
