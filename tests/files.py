@@ -133,7 +133,8 @@ def odt(*paragraphs: str, title: str = "", manifest: str = "") -> bytes:
             "mimetype": "application/vnd.oasis.opendocument.text",
             "content.xml": f"<office:document-content {ns}><office:body><office:text>{body}</office:text></office:body>"
             "</office:document-content>",
-            "meta.xml": f"<office:document-meta {ns}><office:meta><dc:title>{title}</dc:title></office:meta></office:document-meta>",
+            "meta.xml": f"<office:document-meta {ns}><office:meta><dc:title>{title}</dc:title></office:meta>"
+            "</office:document-meta>",
             "META-INF/manifest.xml": manifest or "<manifest/>",
         }
     )

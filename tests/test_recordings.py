@@ -1,5 +1,6 @@
 """Films and sound: our own play on the page with their words, others' open on their own site; nothing loads from elsewhere."""
 
+import json
 import re
 
 import pytest
@@ -141,7 +142,8 @@ def test_staff_get_their_own_recordings(group, status, film, sign_in):
 )
 def test_a_recording_is_what_its_name_says(name, content, kind, error, groups, sites, sign_in):
     client = sign_in("Southend editors")
-    transcript = '{"blocks": [{"key": "a", "text": "Words.", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}'
+    block = {"key": "a", "text": "Words.", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+    transcript = json.dumps({"blocks": [block], "entityMap": {}})
     data = {
         "title": "Film",
         "file": SimpleUploadedFile(name, content),

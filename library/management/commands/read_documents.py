@@ -25,6 +25,6 @@ class Command(BaseCommand):
             keep(document, reading_of(document))
             document.refresh_from_db()
             if document.reading != Reading.READ:
-                why = f"{document.get_reading_display()} {document.reason}".rstrip()
+                why = ": ".join(filter(None, (document.get_reading_display(), document.reason)))
                 self.stdout.write(f"{document} ({document.filename}): {why}")
         self.stderr.write(f"{len(pks)} read")
