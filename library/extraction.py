@@ -127,7 +127,7 @@ def after_delete(instance: Document, **kwargs: Any) -> None:
 @receiver(post_delete, sender=FormerFile)
 def after_delete_of_former(instance: FormerFile, **kwargs: Any) -> None:
     """Its file goes for good with the document."""
-    transaction.on_commit(lambda: instance.file.storage.delete(instance.file.name))
+    transaction.on_commit(lambda: instance.file.storage.delete(str(instance.file.name)))
 
 
 @receiver(tick.minute)

@@ -57,7 +57,7 @@ def use(source: Model, url: str | None) -> Use:
     page = source if isinstance(source, BasePage) else None
     model = page.specific_class if page else type(source)
     name = str(source) if url or (page and page.live) else "one that you may not see"
-    return Use(name, model._meta.verbose_name, url or "")
+    return Use(name, str(model._meta.verbose_name), url or "")
 
 
 class RefusesInUse:

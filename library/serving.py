@@ -7,7 +7,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -32,7 +39,7 @@ IN_VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; f
 
 
 @require_safe
-def document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """The file of a document. 404 unless it is shown on this site or to staff; another name leads to its own."""
     found = get_object_or_404(Document, pk=pk)
     places = shown_on(Overlay.of(request)).get(pk, [])
@@ -57,15 +64,15 @@ def is_found(place: Shown) -> bool:
     return (place.since is None or place.since <= day) and (place.until is None or day < place.until)
 
 
-def file_of(request: HttpRequest, held: Document | FormerFile, name: str) -> HttpResponse:
+def file_of(request: HttpRequest, held: Document | FormerFile, name: str) -> HttpResponseBase:
     """The file itself, or 304 for who has it already. A PDF opens where it is read; everything else is saved."""
     etag = f'"{held.file_hash}"' if held.file_hash else None
-    response = get_conditional_response(request, etag=etag)
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         inline = held.kind == FileKind.PDF
         kind = FileKind(held.kind).content_type if held.kind else "application/octet-stream"
         try:
-            file = held.file.storage.open(held.file.name, "rb")
+            file = held.file.storage.open(str(held.file.name), "rb")
         except OSError as error:
             raise Http404 from error
         response = FileResponse(file, as_attachment=not inline, filename=name, content_type=kind)
@@ -76,7 +83,7 @@ def file_of(request: HttpRequest, held: Document | FormerFile, name: str) -> Htt
 
 
 @require_safe
-def recording(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def recording(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """A film or sound recording, whole or the part that is asked for; under the name that ends in `.vtt` its captions."""
     found = get_object_or_404(Media, pk=pk)
     shown = pk in on_pages(Overlay.of(request))[Media]
@@ -87,8 +94,9 @@ def recording(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name != right:
         return moved(found.url)
     try:
+        response: HttpResponseBase
         if captions:
-            response = FileResponse(found.captions.open("rb"), content_type="text/vtt; charset=utf-8", filename=name)
+            response = FileResponse(found.captions.open("rb"), filename=name, content_type="text/vtt; charset=utf-8")
         else:
             response = in_part(request, found.file, found.file_size, found.content_type, f'"{found.file_hash}"')
     except OSError as error:
@@ -97,7 +105,7 @@ def recording(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return response
 
 
-def former(request: HttpRequest, pk: int) -> HttpResponse:
+def former(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file that was replaced, for staff who may change the document. In the admin only."""
     kept = get_object_or_404(FormerFile.objects.select_related("document"), pk=pk)
     if not may(request, kept.document, "change"):

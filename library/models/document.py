@@ -94,7 +94,7 @@ class Document(Named, AbstractDocument):
 
     @property
     def type_in_words(self) -> str:
-        return FileKind(self.kind).label if self.kind else self.file_extension.upper()
+        return str(FileKind(self.kind).label) if self.kind else self.file_extension.upper()
 
     @property
     def length_in_words(self) -> str:

@@ -1,7 +1,7 @@
 """PDF: the words of each page, by pypdf; what is locked for printing or damaged is put right by pikepdf first."""
 
 from io import BytesIO
-from typing import IO
+from typing import Any, BinaryIO
 
 import pikepdf
 from pypdf import PdfReader
@@ -13,7 +13,7 @@ from .tidy import paragraphs, tidy
 MOST_PAGES = 5000
 
 
-def read(file: IO[bytes]) -> Found:
+def read(file: BinaryIO) -> Found:
     """Raises `Locked` or `Unreadable`."""
     try:
         return pages(PdfReader(file))
@@ -22,7 +22,7 @@ def read(file: IO[bytes]) -> Found:
         return pages(PdfReader(mended(file)))
 
 
-def mended(file: IO[bytes]) -> IO[bytes]:
+def mended(file: BinaryIO) -> BinaryIO:
     """The same document without encryption, its parts listed anew."""
     copy = BytesIO()
     try:
@@ -51,7 +51,7 @@ def pages(reader: PdfReader) -> Found:
     return Found(units, count, title(reader), tagged(reader))
 
 
-def words(page: object) -> str | None:
+def words(page: Any) -> str | None:
     """The words of a page, None if it is broken: one page does not spoil the others."""
     try:
         return page.extract_text()
@@ -63,7 +63,7 @@ def words(page: object) -> str | None:
 
 def tagged(reader: PdfReader) -> bool:
     """Does the file say how it is built: headings, lists, reading order? Without that a screen reader has to guess."""
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     marks = root.get("/MarkInfo", {})
     marks = marks.get_object() if isinstance(marks, IndirectObject) else marks
     return bool(marks.get("/Marked", False)) and "/StructTreeRoot" in root
