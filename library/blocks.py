@@ -5,6 +5,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailmedia.blocks import AbstractMediaChooserBlock
 
+from portal.blocks.text import plain
+
 WORDS = ["bold", "italic", "ol", "ul"]
 
 
@@ -31,6 +33,10 @@ class RecordingChooserBlock(AbstractMediaChooserBlock):
 
     def render_basic(self, value, context=None) -> str:
         return str(value or "")
+
+    def get_searchable_content(self, value) -> list[str]:
+        """What is said in it: a search finds the page by that."""
+        return [value.title, plain(value.transcript)] if value else []
 
 
 class RecordingBlock(blocks.StructBlock):

@@ -69,3 +69,12 @@ class MediaForm(GuardsWords, BaseMediaForm):
                 f"It is larger than {filesizeformat(LONGEST_RECORDING)}: make it shorter, or in parts."
             )
         return file
+
+    def clean_captions(self) -> Any:
+        file = self.cleaned_data["captions"]
+        if file and "captions" in self.changed_data:
+            head = file.read(9).removeprefix(b"\xef\xbb\xbf")
+            file.seek(0)
+            if not head.startswith(b"WEBVTT"):
+                raise ValidationError("Captions are a WebVTT file: its first line begins with WEBVTT.")
+        return file

@@ -139,7 +139,7 @@ def test_the_facts_are_read_from_the_file_and_shown(editor, southend):
             "This file cannot be read: it is locked with a password. It can still be downloaded.",
         ),
         (PDF[:60], "This file cannot be read: it is damaged or incomplete. It can still be downloaded."),
-        (files.scanned(), "There is no text in this file, only pictures of pages"),
+        (files.scanned(), "There is no text in this file; a scan holds only pictures of pages"),
     ],
 )
 def test_staff_are_told_what_cannot_be_read(content, words, editor, southend):

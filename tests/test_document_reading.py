@@ -248,7 +248,7 @@ def test_the_command_reads_what_waits_and_again_everything(sites):
         return out.getvalue().splitlines()
 
     lines = [
-        "Scan (scan.pdf): no text: only pictures of pages",
+        "Scan (scan.pdf): no text in it",
         "Missing (missing.pdf): cannot be read: the file is not where it should be",
     ]
     assert run() == lines

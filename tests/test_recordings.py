@@ -161,6 +161,23 @@ def test_a_recording_is_what_its_name_says(name, content, kind, error, groups, s
         assert Media.objects.get().file_size == len(content)
 
 
+def test_what_is_said_in_a_recording_is_found_on_its_page(sites, read):
+    page = show(
+        sites, ("recording", {"recording": build.make_recording("Harbour", transcript="<p>Mind the undertow.</p>")})
+    )
+    assert "Mind the undertow." in page.plain_text[""]
+
+
+def test_captions_are_captions(groups, sites, sign_in):
+    data = {
+        "title": "Film",
+        "file": SimpleUploadedFile("a.mp4", files.mp4()),
+        "captions": SimpleUploadedFile("a.vtt", b"1"),
+    }
+    answer = sign_in("Southend editors").post(reverse("wagtailmedia:add", args=["video"]), data)
+    assert "WEBVTT" in str(answer.context["form"].errors["captions"])
+
+
 def test_a_recording_needs_its_words(groups, sites, sign_in):
     client = sign_in("Southend editors")
     data = {"title": "Film", "file": SimpleUploadedFile("a.mp4", files.mp4()), "duration": 0}

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('other_numbers', models.TextField(blank=True, help_text='One a line: a telephone number that stands in the file, then why it does. Seen by staff only.', verbose_name='numbers that are no contact of ours')),
                 ('title_inside', models.CharField(blank=True, editable=False, max_length=255)),
                 ('tagged', models.BooleanField(editable=False, null=True)),
-                ('reading', models.CharField(choices=[('waiting', 'waits to be read'), ('read', 'read'), ('no_text', 'no text: only pictures of pages'), ('locked', 'locked with a password'), ('failed', 'cannot be read')], default='waiting', editable=False, max_length=10)),
+                ('reading', models.CharField(choices=[('waiting', 'waits to be read'), ('read', 'read'), ('no_text', 'no text in it'), ('locked', 'locked with a password'), ('failed', 'cannot be read')], default='waiting', editable=False, max_length=10)),
                 ('reason', models.CharField(blank=True, editable=False, max_length=255)),
                 ('waiting_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),

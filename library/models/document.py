@@ -5,7 +5,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 
-from library.kinds import FileKind, claimed, recognise
+from library.kinds import FileKind, recognise
 from portal.templatetags.portal import size
 
 from .named import Named
@@ -16,7 +16,7 @@ class Reading(models.TextChoices):
 
     WAITING = "waiting", "waits to be read"
     READ = "read", "read"
-    NO_TEXT = "no_text", "no text: only pictures of pages"
+    NO_TEXT = "no_text", "no text in it"
     LOCKED = "locked", "locked with a password"
     FAILED = "failed", "cannot be read"
 
@@ -81,11 +81,6 @@ class Document(Named, AbstractDocument):
     @property
     def file_extension(self) -> str:
         return self.kind or super().file_extension
-
-    @property
-    def content_type(self) -> str:
-        known = FileKind(self.kind) if self.kind else claimed(self.file.name)
-        return known.content_type if known else "application/octet-stream"
 
     @property
     def url(self) -> str:

@@ -36,8 +36,7 @@ class Media(Named, AbstractMedia):
 
     holds_no_words = ("language",)
     admin_form_fields = (
-        *("title", "file", "captions", "transcript", "language", "collection"),
-        *("duration", "width", "height", "thumbnail", "tags"),
+        *("title", "file", "captions", "transcript", "language", "collection", "width", "height", "tags"),
     )
 
     class Meta(AbstractMedia.Meta):

@@ -52,6 +52,7 @@ def answer(kind: str) -> dict[str, Any]:
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file
     resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]),) * 2)
     out, sys.stdout = sys.stdout, sys.stderr  # what libraries print is no part of the answer
     json.dump(answer(sys.argv[1]), out)

@@ -69,7 +69,12 @@ def every_block(site, service) -> list[tuple]:
         Collection.add_root(name="Root")  # the test before emptied every table
     image = get_image_model().objects.create(title="Beach", file=get_test_image_file())
     recording = build.make_recording("Harbour film", captions=ContentFile(b"WEBVTT\n", name="c.vtt"))
-    elsewhere = {"title": "Water", "url": "https://example.org/film", "publisher": "A charity", "transcript": "<p>Look.</p>"}
+    elsewhere = {
+        "title": "Water",
+        "url": "https://example.org/film",
+        "publisher": "A charity",
+        "transcript": "<p>Look.</p>",
+    }
     paper = build.make_document("Threshold document", b"%PDF-1.7")
     picture = {"image": ImageBlock().to_python({"image": image.pk, "alt_text": "A beach", "decorative": False})}
     return [
