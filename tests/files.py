@@ -69,6 +69,13 @@ def scanned(pages: int = 2) -> bytes:
     return finished(document, "", False, "")
 
 
+def in_a_circle() -> bytes:
+    """A PDF whose list of pages holds itself."""
+    document = pikepdf.open(BytesIO(pdf()))
+    document.Root.Pages.Kids.append(document.Root.Pages)
+    return finished(document, "", False, "")
+
+
 def hebrew() -> bytes:
     """A PDF with one Hebrew word, whose letters are drawn in the order in which they are seen."""
     document = pikepdf.new()

@@ -6,15 +6,17 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.images.tests.utils import get_test_image_file
 
 from library.extraction import read_document
-from library.models import Document, FormerFile, Media
+from library.models import Document, FormerFile, Image, Media
 from portal.groups import collection_of
 from portal.models import BasePage, Passage, StandardPage
 
 from . import build, files
 
 PDF = files.pdf(["Words."])
+PNG = get_test_image_file().read()
 
 
 @pytest.fixture
@@ -90,6 +92,16 @@ def test_a_macro_file_under_another_name_is_refused(editor, southend):
         editor, southend, "a.docx", files.zipped({"[Content_Types].xml": "macroEnabled.main+xml", "x": parts})
     )
     assert "cannot be recognised" in unescape(answer.context["form"].errors["file"][0])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "taken"),
+    [("a.png", PNG, True), ("a.jpg", PNG, False), ("a.png", PDF, False), ("a.png", b"<script>", False)],
+)
+def test_a_picture_is_what_its_name_says(name, content, taken, editor, southend):
+    answer = post(editor, southend, name, content, reverse("wagtailimages:add"), description="")
+    assert (answer.status_code == 302) == taken == Image.objects.exists()
+    assert taken or "file" in answer.context["form"].errors
 
 
 def test_a_file_that_is_too_large_is_refused(editor, southend, settings):

@@ -105,6 +105,8 @@ NOT_READ = {
     "half a Word file": (lambda: files.docx("Words.")[:9000], "docx", Reading.FAILED, "damaged or incomplete"),
     "a bomb": (lambda: files.bomb(), "docx", Reading.FAILED, "far more than a document holds"),
     "letters without end": (lambda: files.entities(), "odt", Reading.FAILED, "damaged, or not quite"),
+    "pages in a circle": (files.in_a_circle, "pdf", Reading.FAILED, "damaged or incomplete"),
+    "a PDF without pages": (lambda: files.pdf([]), "pdf", Reading.FAILED, "it has no pages"),
     "nonsense": (lambda: b"%PDF-1.7 nonsense", "pdf", Reading.FAILED, "damaged or incomplete"),
 }
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail import hooks
-from wagtail.models import PageViewRestriction, ReferenceIndex
+from wagtail.models import CollectionViewRestriction, PageViewRestriction, ReferenceIndex
 
 from library.models import Document
 from portal.documents import DOCUMENTS_SHOWN, Shown
@@ -174,6 +174,14 @@ def test_what_a_browser_has_is_not_sent_again(sites, paper, read, client):
     assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", etag)
     assert client.head(paper.url, headers={"host": "southend.localhost"}).status_code == 200
     assert client.post(paper.url, headers={"host": "southend.localhost"}).status_code == 405
+
+
+def test_a_collection_behind_a_log_in_stays_behind_it(sites, paper, read):
+    """Whatever shows it: an administrator's word on a collection goes first."""
+    CollectionViewRestriction.objects.create(collection=paper.collection, restriction_type="login")
+    show(sites, "southend", paper)
+    answer = read("southend", paper.url)
+    assert answer.status_code == 302 and "login" in answer["Location"]
 
 
 def test_a_missing_file_is_a_404_and_no_error(sites, paper, read):
