@@ -16,7 +16,7 @@ from portal.models import BasePage, Passage, StandardPage
 from . import build, files
 
 PDF = files.pdf(["Words."])
-PNG = get_test_image_file().read()
+PNG = get_test_image_file().file.getvalue()
 
 
 @pytest.fixture
