@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from library.extraction import keep, read_document, reading_of
 from library.models import Document, Reading
+from library.reading.tidy import paragraphs
 from portal import tick
 from portal.models import Passage
 
@@ -89,6 +90,30 @@ def test_lines_of_a_paragraph_are_joined_and_paragraphs_kept():
     assert first.startswith("Anybody") and first.endswith("what was seen.")
     assert second.startswith("The lead") and second.endswith("about it.")
     assert rest == ["1. Write it down.", "2. Sign it."]
+
+
+LINE = "Words that fill the whole width of a line on paper, from one margin to the other"
+
+
+@pytest.mark.parametrize(
+    ("second", "joined"),
+    [
+        ("and go on in the next.", True),
+        ("it. Then another sentence.", True),
+        ("2024 and later.", True),
+        ("18 May 2024.", True),
+        ("• A point.", False),
+        ("1. A step.", False),
+        ("a) A step.", False),
+        ("(iv) A step.", False),
+        ("2.3.4 A heading", False),
+        ("", False),
+    ],
+)
+def test_where_a_paragraph_begins(second, joined):
+    """Not by every number at the beginning of a line."""
+    rows = [LINE, LINE, second or f"\n{LINE}"]
+    assert (len(paragraphs("\n".join(rows)).split("\n")) == 1) == joined
 
 
 NOT_READ = {
@@ -177,6 +202,18 @@ def test_words_from_right_to_left_are_in_the_order_they_are_read(sites):
     assert units(read(files.hebrew(), "pdf")) == [("page 1", shalom)]
     arabic = "\u062d\u0645\u0627\u064a\u0629 \u0627\u0644\u0637\u0641\u0644"
     assert units(read(files.docx(f"{arabic} (CP)."), "docx")) == [("", f"{arabic} (CP).")]
+
+
+@pytest.mark.parametrize("marks", [{}, {"tagged": True}, {"title": "Inside"}, {"tagged": True, "title": "Inside"}])
+def test_whether_a_pdf_is_built_for_screen_readers(marks, sites):
+    document = read(files.pdf(**marks), "pdf")
+    assert (document.tagged, document.title_inside) == (marks.get("tagged", False), marks.get("title", ""))
+    assert document.is_hard_to_hear == (len(marks) < 2)
+
+
+def test_a_mark_that_says_no_is_no(sites):
+    content = files.pdf(title="Inside", tagged=True).replace(b"/Marked true", b"/Marked false ")
+    assert read(content, "pdf").tagged is False
 
 
 def test_a_file_locked_only_against_printing_is_read(sites):

@@ -66,7 +66,8 @@ def tagged(reader: PdfReader) -> bool:
     root: Any = reader.trailer["/Root"]
     marks = root.get("/MarkInfo", {})
     marks = marks.get_object() if isinstance(marks, IndirectObject) else marks
-    return bool(marks.get("/Marked", False)) and "/StructTreeRoot" in root
+    marked = getattr(marks.get("/Marked"), "value", False)  # pypdf's own false counts as true
+    return marked is True and "/StructTreeRoot" in root
 
 
 def title(reader: PdfReader) -> str:

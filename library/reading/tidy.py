@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\ufeff\ufffe\uffff]")
 LIGATURE = re.compile(r"[\ufb00-\ufb06]")
-BEGINS = re.compile(r"[•●▪◦‣■□–—*-]\s|\(?\w{1,3}[.)]\s|\d+(\.\d+)*\.?\s+\S")
+BEGINS = re.compile(r"[•●▪◦‣■□–—*-]\s|\(?(\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]\s|\d+(\.\d+)+\.?\s")
 ENDS = re.compile(r"[.!?:;…][\"'”’)]*$")
 FULL = 0.75  # of the usual width: a shorter line may be the last of its paragraph
 
