@@ -108,7 +108,7 @@ def create_groups() -> list[Role]:
 
 
 def collection_of(partnership: Partnership) -> Collection:
-    """Where the partnership's images and documents are kept."""
+    """Where the partnership's images, documents and recordings are kept."""
     top = Collection.get_first_root_node()
     name = partnership.short_name
     return top.get_children().filter(name=name).first() or top.add_child(name=name)
@@ -140,7 +140,9 @@ class _Writer:
         if role is ADMINISTRATORS:  # from the roots down: also what belongs to no partnership
             homes, collections = [page_model().get_first_root_node()], [Collection.get_first_root_node()]
         sections = page_model().objects.filter(url_path__in=[f"{home.url_path}{CAMPAIGNS}/" for home in homes])
+        # Whichever model is in use, these are the names under which Wagtail asks. Recordings know no “choose”.
         kinds = ("wagtailimages.image", "wagtaildocs.document")
+        recordings = tuple(action for action in role.files if action != "choose")
 
         self.only(
             (GroupPagePermission, "page"),
@@ -153,6 +155,7 @@ class _Writer:
             group,
             *(self.grants(kind, role.files, collections) for kind in kinds),
             *(self.grants(kind, ("choose",), self.shared) for kind in kinds),
+            self.grants("wagtailmedia.media", recordings, collections),
             self.grants("wagtailcore.collection", KEEP if role is ADMINISTRATORS else (), collections),
         )
         self.only(

@@ -7,7 +7,6 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
-from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import views
@@ -27,7 +26,7 @@ public_urls = [
     path("glossary/", views.glossary, name="glossary"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
     path("robots.txt", robots, name="robots"),
-    path("documents/", include(wagtaildocs_urls)),
+    path("", include("library.urls")),
     # Of what was uploaded, only the sizes of images that pages show: neither the originals nor the documents.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("contacts.urls")),

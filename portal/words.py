@@ -49,7 +49,7 @@ class Passage:
     @property
     def place(self) -> str:
         """Where the passage stands, for the editor: `body, Section 2, Text 1`."""
-        return ", ".join(step.label for step in self.way)
+        return ", ".join(step.label for step in self.way if step.label)
 
 
 def passages(model: type[models.Model], values: Mapping[str, Any]) -> Iterator[Passage]:

@@ -1,4 +1,5 @@
-"""Everything that people write for readers: pages as published and as drafts, records, pictures, documents; and whose it is.
+"""Everything that people write for readers: pages as published and as drafts, records, pictures, recordings, documents
+and what is in their files; and whose it is.
 
 Read piece by piece, in a number of queries that grows with the kinds of things and not with the things.
 """
@@ -15,12 +16,15 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Site, get_page_models
 from wagtail.snippets.models import get_snippet_models
+from wagtailmedia.models import get_media_model
 
 from .models import BasePage
 from .trees import Trees
-from .words import Passage, child_relations, passages, passages_of
+from .words import Passage, Step, child_relations, passages, passages_of
 
 AT_A_TIME = 100
+FEW_AT_A_TIME = 10  # of documents, each of which may hold hundreds of pages
+IN_THE_FILE = Step("file", "the file itself")
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,14 @@ class Written:
 
 
 def everything() -> Iterator[Written]:
-    """All of it, page type by page type, then the records, pictures and documents."""
+    """All of it, page type by page type, then the records, pictures, recordings and documents."""
     owners = Owners()
     for model in get_page_models():
         if model is not BasePage:
             yield from pages(model, owners)
-    for model in (*get_snippet_models(), get_image_model(), get_document_model()):
+    for model in (*get_snippet_models(), get_image_model(), get_media_model()):
         yield from records(model, owners)
+    yield from documents(owners)
 
 
 def pages(model: type[BasePage], owners: Owners) -> Iterator[Written]:
@@ -75,6 +80,19 @@ def records(model: type[models.Model], owners: Owners) -> Iterator[Written]:
     for thing in found.iterator(AT_A_TIME):
         name = f"{model._meta.verbose_name} “{thing}”"
         yield Written(thing, name, *owners.of_record(thing), list(passages_of(thing)))
+
+
+def documents(owners: Owners) -> Iterator[Written]:
+    """The documents, each with the words in its file, as far as they have been read."""
+    model = get_document_model()
+    found = model.objects.select_related("collection").prefetch_related("units").order_by("pk")
+    for document in found.iterator(FEW_AT_A_TIME):
+        inside = [
+            Passage(unit.text, False, (IN_THE_FILE, Step(unit.number, unit.label))) for unit in document.units.all()
+        ]
+        name = f"{model._meta.verbose_name} “{document}”"
+        words = [*passages_of(document), *inside]
+        yield Written(document, name, *owners.of_record(document), words, document.other_numbers)
 
 
 class Owners:

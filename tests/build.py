@@ -11,12 +11,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
-from wagtail.documents import get_document_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Site
 
 from contacts.hours.notation import parse
 from contacts.models import Contact, Need, OpeningHours, Route, Service
-from library.models import Resource
+from library.models import Document, Image, Media, Resource
 from portal import passages
 from portal.models import BasePage, HomePage, Kind, LocalNote, Partnership, Passage, StandardPage, Term
 from procedures.models import Part, ProcedureIndexPage, ProcedurePage
@@ -257,9 +257,9 @@ def write_sections(page: BasePage, *sections: tuple[str, str, dict]) -> None:
     passages.write(f"version:{page.pk}", rows)
 
 
-def make_document(title: str, name: str):
-    """A file in the library, which nothing shows yet."""
-    return get_document_model().objects.create(title=title, file=ContentFile(b"%PDF-1.4 nothing", name=name))
+def make_file(title: str, name: str) -> Document:
+    """A file in the library, which nothing shows yet and nothing can be read of."""
+    return Document.objects.create(title=title, file=ContentFile(b"%PDF-1.4 nothing", name=name))
 
 
 def write_pages(document, texts: dict[int, str]) -> None:
@@ -286,3 +286,34 @@ def keep_in(document, collection: str) -> None:
 def make_term(short: str, term: str, meaning: str = "", **kwargs) -> Term:
     slug = slugify(short or term)
     return Term.objects.create(slug=slug, short=short, term=term, meaning=meaning or f"{term} is explained.", **kwargs)
+
+
+def make_document(
+    title: str, content: bytes, ending: str = "pdf", collection: Collection | None = None, **kwargs
+) -> Document:
+    """A document with this file, uploaded under a name that says nothing, and not read yet."""
+    file = ContentFile(content, name=f"Scan0001 (final).{ending}")
+    return Document.objects.create(
+        title=title, file=file, collection=collection or Collection.get_first_root_node(), **kwargs
+    )
+
+
+def link_to(document: Document, words: str = "the document") -> str:
+    """A link to the document, as the editor stores it in running text."""
+    return f'<a linktype="document" id="{document.pk}">{words}</a>'
+
+
+def make_image(title: str, collection: Collection | None = None) -> Image:
+    return Image.objects.create(
+        title=title, file=get_test_image_file(), collection=collection or Collection.get_first_root_node()
+    )
+
+
+def make_recording(title: str, collection: Collection | None = None, content: bytes = b"", **kwargs) -> Media:
+    """A film of our own, with a transcript; `type="audio", ending="mp3"` for a sound recording."""
+    ending = kwargs.pop("ending", "mp4")
+    fields = {"type": "video", "transcript": f"<p>What {title} says.</p>", **kwargs}
+    file = ContentFile(content or b"x" * 1000, name=f"upload.{ending}")
+    return Media.objects.create(
+        title=title, file=file, collection=collection or Collection.get_first_root_node(), **fields
+    )

@@ -7,12 +7,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.admin.menu import admin_menu
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from contacts.models import Contact
-from library.models import Resource
+from library.models import Document, Image, Resource
 from portal.groups import collection_of
 from portal.models import Partnership
 
@@ -198,13 +196,21 @@ def test_publishers_keep_their_partnerships_name_and_no_other(sites, sign_in):
 
 
 def test_the_menu_holds_what_is_of_use(sites, sign_in):
-    """A Southend editor finds pages, shared pages, images, documents, contacts and resources, and nothing more."""
+    """A Southend editor finds pages, shared pages, images, documents, recordings, contacts and resources, and nothing more."""
 
     def names(group):
         client = sign_in(group)
         request = client.get(reverse("wagtailadmin_home")).wsgi_request
         return {item.name for item in admin_menu.menu_items_for_request(request)}
 
-    assert names("Southend editors") == {"explorer", "shared-pages", "images", "documents", "contacts", "resources"}
-    assert names("Comms") == {"explorer", "shared-pages", "images", "documents"}
+    assert names("Southend editors") == {
+        "explorer",
+        "shared-pages",
+        "images",
+        "documents",
+        "media",
+        "contacts",
+        "resources",
+    }
+    assert names("Comms") == {"explorer", "shared-pages", "images", "documents", "media"}
     assert {"reports", "settings", "contacts"} <= names("Administrators")

@@ -3,17 +3,17 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from contacts.changes.places import places
 from contacts.guard import sweep
 from contacts.models import Contact, Correction, CorrectionKind, NumberChange
+from library.extraction import read_document
+from library.models import Document, Image
 from portal.groups import collection_of
 from portal.models import BasePage, SwitchedOff
 
-from . import build
+from . import build, files
 from .contacts import chip, form_of, front_doors
 
 OLD = "01702 215007"
@@ -162,6 +162,19 @@ def test_every_place_that_showed_the_number_is_listed_once(typed, changed):
     ((card, whose),) = rows(change, CorrectionKind.ELSEWHERE)
     assert card.startswith("Printed cards handed out before ") and whose == "Southend"
     assert change.corrections.count() == len(SEEN_IN_SOUTHEND | SEEN_ON_SET) + 6 + 1 + 1
+
+
+def test_the_number_inside_a_file_is_listed_with_its_page(naming, changed, sites):
+    """A PDF on whose second page the old number stands, and a Word file that has another."""
+    collection = collection_of(sites.partnership("southend"))
+    for title, content, ending in (
+        ("Leaflet", files.pdf(["First page.", "Ring 01702 215 007."]), "pdf"),
+        ("Other", files.docx("Ring 01702 215008."), "docx"),
+    ):
+        read_document.enqueue(build.make_document(title, content, ending, collection=collection).pk)
+    (found,) = changed().corrections.filter(kind=CorrectionKind.DOCUMENT)
+    assert (found.place, found.note) == ("document “Leaflet”", "the file itself, page 2")
+    assert found.url == reverse("wagtaildocs:edit", args=[Document.objects.get(title="Leaflet").pk])
 
 
 def test_what_shows_the_record_is_done_and_the_rest_is_not(typed, changed):

@@ -12,11 +12,12 @@ from wagtail.images.tests.utils import get_test_image_file
 from contacts.guard.sweep import sweep
 from contacts.hours import LONDON
 from contacts.models import Contact, Correction, CorrectionKind, NumberChange
+from library.extraction import read_document
 from portal import tick
 from portal.groups import collection_of
 from portal.models import StandardPage
 
-from . import build
+from . import build, files
 from .contacts import front_doors
 
 KNOWN = "01702 215007"
@@ -88,6 +89,21 @@ def test_everything_written_for_readers_is_swept(sites, contacts, groups):
         f"thurrock document “Ring {KNOWN}” · title",
         "thurrock resource “Leaflet” · what happens when it is opened",
     ]
+
+
+def test_an_uploaded_file_is_swept_page_by_page(sites, contacts, groups):
+    """EC3: known, former, mistyped and unknown numbers in a PDF; years and dates are none. A reason excuses one."""
+    pages = [f"Working Together 2018, of 4 July 2018. Call {KNOWN}.", "", f"Or {FORMER}, or 020 7946 0123."]
+    own = collection_of(sites.partnership("southend"))
+    document = build.make_document("Leaflet", files.pdf(pages), collection=own)
+    assert list(sweep()) == []
+    read_document.enqueue(document.pk)
+    where = "southend document “Leaflet” · the file itself, page"
+    assert [str(each).split(":")[0] for each in sweep()] == [f"{where} 1", f"{where} 3", f"{where} 3"]
+    document.refresh_from_db()
+    document.other_numbers = "020 7946 0123 the printer of the leaflet"
+    document.save()
+    assert [each.finding.written for each in sweep()] == [KNOWN, FORMER]
 
 
 def test_a_draft_is_swept_and_named_as_one(sites, contacts):

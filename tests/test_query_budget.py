@@ -59,7 +59,7 @@ def fill(sites, number: int) -> None:
     build.make_need(f"need-{number}", {"who": "professionals", "services": "lado"}, {"services": "children-front-door"})
     build.make_contact("out-of-hours", f"Duty team {number}", "01702 215007", sites.site("southend"))
     build.make_term(f"T{number}", f"Term {number}")
-    SHOWN.append(build.make_document(f"Manual {number}", f"manual-{number}.pdf").pk)
+    SHOWN.append(build.make_file(f"Manual {number}", f"manual-{number}.pdf").pk)
     build.write_pages(get_document_model().objects.get(pk=SHOWN[-1]), dict.fromkeys(range(1, 21), "A page"))
 
 

@@ -68,7 +68,7 @@ def test_only_what_is_in_force_is_found(sites, manual, at, found):
 @pytest.fixture
 def file(sites):
     """A PDF of forty pages; nothing shows it until a test says so."""
-    document = build.make_document("SET procedures", "procedures.pdf")
+    document = build.make_file("SET procedures", "procedures.pdf")
     build.write_pages(document, {number: f"Page of text {number}" for number in range(1, 41)} | {37: "A lone bassoon"})
     return document
 

@@ -1,4 +1,4 @@
-"""Where a number or an address stands typed, in what readers can read now: pages, records, pictures and documents.
+"""Where a number or an address stands typed, in what readers can read now: pages, records, pictures, documents and their files.
 
 A number is seen as the number guard sees it, however it is spaced. Drafts are the nightly sweep's.
 """
@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Model
 from wagtail.documents import get_document_model
 
 from portal.models import BasePage
@@ -62,11 +61,4 @@ def finder(way: Channel) -> Finder:
 def places_in(written: Written, holds: Finder) -> str:
     """Where in the thing it stands, in words; empty if it does not."""
     found = [passage.place for passage in written.passages if holds(passage)]
-    if isinstance(written.thing, get_document_model()) and holds(Passage(text_of(written.thing), False, ())):
-        found.append("the file itself")
     return "; ".join(dict.fromkeys(found))
-
-
-def text_of(document: Model) -> str:
-    """The words in a document's file. None yet: this is the place for a reader of PDF, once the project depends on one."""
-    return ""

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "wagtailmedia",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -147,10 +148,14 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_DATE_FORMAT = "%Y-%m-%d"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_MODEL = "library.Document"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = WAGTAILIMAGES_MAX_UPLOAD_SIZE = 50 * 1024**2  # octets; the proxy has its own limit
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "xlsx", "csv", "txt"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_MODEL = "library.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "library.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILMEDIA = {"MEDIA_MODEL": "library.Media", "MEDIA_FORM_BASE": "library.forms.MediaForm"}
 WAGTAILEMBEDS_FINDERS: list = []  # nothing is fetched from, or shown by, another site
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english", "AUTO_UPDATE": True}
@@ -161,6 +166,8 @@ WAGTAILSEARCH_BACKENDS = {
 BODY_BLOCKS = {
     "contact": "contacts.blocks.ContactBlock",
     "resources": "library.blocks.ResourceListBlock",
+    "recording": "library.blocks.RecordingBlock",
+    "elsewhere": "library.blocks.ElsewhereBlock",
 }
 
 # Where “Exit this page” goes: an everyday page on https that shows nothing about the reader.

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from playwright.sync_api import BrowserContext, Page, Route
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
@@ -67,7 +68,15 @@ def every_block(site, service) -> list[tuple]:
     }
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")  # the test before emptied every table
-    image = Image.objects.create(title="Beach", file=get_test_image_file())
+    image = get_image_model().objects.create(title="Beach", file=get_test_image_file())
+    recording = build.make_recording("Harbour film", captions=ContentFile(b"WEBVTT\n", name="c.vtt"))
+    elsewhere = {
+        "title": "Water",
+        "url": "https://example.org/film",
+        "publisher": "A charity",
+        "transcript": "<p>Look.</p>",
+    }
+    paper = build.make_document("Threshold document", b"%PDF-1.7")
     picture = {"image": ImageBlock().to_python({"image": image.pk, "alt_text": "A beach", "decorative": False})}
     return [
         ("text", "<p>Words with a <a href='/about/'>link about us</a>.</p><h3>Smaller</h3><ul><li>One</li></ul>"),
@@ -84,6 +93,9 @@ def every_block(site, service) -> list[tuple]:
         ("table", table),
         ("contact", {"service": service}),
         ("resources", {"resources": resources}),
+        ("text", f"<p>Read {build.link_to(paper, 'the thresholds')}.</p>"),
+        ("recording", {"recording": recording}),
+        ("elsewhere", {**elsewhere, "still": image}),
     ]
 
 
