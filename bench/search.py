@@ -57,7 +57,7 @@ LISTED: dict[int, str] = {}  # the documents shown, with their titles
 
 @hooks.register(DOCUMENTS_SHOWN)
 def shown(overlay) -> Iterator[Shown]:
-    return (Shown(pk, title, "/procedures/") for pk, title in LISTED.items())
+    return (Shown(pk, f"/documents/{pk}/manual.pdf", "PDF", title, "/procedures/") for pk, title in LISTED.items())
 
 
 def passage(kind: Kind, page: BasePage | None, number: int, **kwargs) -> Passage:

@@ -86,7 +86,7 @@ def file_of(request: HttpRequest, held: Document | FormerFile, name: str) -> Htt
 def recording(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """A film or sound recording, whole or the part that is asked for; under the name that ends in `.vtt` its captions."""
     found = get_object_or_404(Media, pk=pk)
-    shown = pk in on_pages(Overlay.of(request))[Media]
+    shown = pk in on_pages(Overlay.of(request)).recordings
     if not shown and not belongs_to_staff(request, found):
         raise Http404
     captions = bool(found.captions) and name.endswith(".vtt")

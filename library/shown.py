@@ -5,7 +5,7 @@ served too late, or too long; `note_references` writes it as the page is saved.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -22,57 +22,65 @@ from portal.overlay import Overlay
 from .models import Document, Media, Resource
 
 
-@dataclass(frozen=True)
-class Place:
-    """A page, or a note on it, as readers of a site find it."""
-
-    title: str
-    url: str
-
-
 def documents_shown(overlay: Overlay) -> Iterator[Shown]:
     """Every document on a page of this site. For the hook of `portal.documents`."""
-    for pk, places in on_pages(overlay)[Document].items():
-        for place in places:
-            yield Shown(pk, place.title, place.url)
+    return iter(on_pages(overlay).documents)
 
 
-def on_pages(overlay: Overlay) -> dict[type[models.Model], dict[int, list[Place]]]:
-    """Documents and recordings by id, each with the places of this site that show it. Four queries, remembered."""
+@dataclass
+class OnPages:
+    """The files on the pages of a site: each document in each place, and the recordings by id."""
+
+    documents: list[Shown] = field(default_factory=list)
+    recordings: set[int] = field(default_factory=set)
+
+
+def on_pages(overlay: Overlay) -> OnPages:
+    """What the pages of this site show. One query, remembered."""
     return generation.remembered(f"files:{overlay.site.pk}", lambda: _look(overlay))
 
 
-def _look(overlay: Overlay) -> dict[type[models.Model], dict[int, list[Place]]]:
-    kinds = {ContentType.objects.get_for_model(model).pk: model for model in (Document, Media, Resource)}
-    references = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(BasePage), to_content_type__in=kinds
+# Wagtail's index keeps ids as words, so it is joined by hand. One row for each use of a file, itself or by a resource.
+USES = """SELECT page.id, page.title, page.path, page.url_path, page.content_type_id, page.shared_page_id, noted.path AS noted_path,
+    file.id AS file, file.slug AS file_slug, file.kind AS file_kind, file.file AS file_name, file.pages AS file_pages,
+    file.file_size AS file_size, CAST(use.to_object_id AS bigint) AS used
+FROM {references} AS use
+JOIN {pages} AS page ON page.id = CAST(use.object_id AS bigint) AND page.live
+LEFT JOIN {pages} AS noted ON noted.id = page.shared_page_id AND noted.live
+LEFT JOIN {resources} AS resource ON use.to_content_type_id = %s AND resource.id = CAST(use.to_object_id AS bigint)
+LEFT JOIN {documents} AS file ON file.id = resource.document_id
+    OR (use.to_content_type_id = %s AND file.id = CAST(use.to_object_id AS bigint))
+WHERE use.base_content_type_id = %s AND use.to_content_type_id IN (%s, %s, %s)
+"""
+
+
+def _look(overlay: Overlay) -> OnPages:
+    document, media, resource, page = (
+        ContentType.objects.get_for_model(model).pk for model in (Document, Media, Resource, BasePage)
     )
-    rows = list(references.values_list("object_id", "to_content_type", "to_object_id").distinct())
-    within = dict(Resource.objects.exclude(document=None).values_list("pk", "document_id"))
-    places = _places(overlay, {int(page) for page, _, _ in rows})
-    found: dict[type[models.Model], dict[int, list[Place]]] = {Document: {}, Media: {}}
-    for page, kind, to in rows:
-        model, pk = kinds[kind], int(to)
-        if model is Resource:
-            model, pk = Document, within.get(pk, 0)
-        if pk and int(page) in places:
-            found[model].setdefault(pk, []).append(places[int(page)])
+    tables = {"references": ReferenceIndex, "pages": BasePage, "resources": Resource, "documents": Document}
+    sql = USES.format(**{name: model._meta.db_table for name, model in tables.items()})
+    found, seen = OnPages(), set()
+    for use in BasePage.objects.raw(sql, [resource, document, page, document, media, resource]):
+        if not _is_met(overlay, use):
+            continue
+        if use.file and (use.file, use.pk) not in seen:
+            seen.add((use.file, use.pk))
+            facts = {"slug": use.file_slug, "kind": use.file_kind, "pages": use.file_pages, "file_size": use.file_size}
+            file = Document(pk=use.file, file=use.file_name, **facts)
+            own = overlay.own.holds(use) and overlay.own != overlay.shared
+            found.documents.append(Shown(file.pk, file.url, file.facts, use.title, overlay.path_of(use), own))
+        elif not use.file:
+            found.recordings.add(use.used)
     return found
 
 
-def _places(overlay: Overlay, pks: set[int]) -> dict[int, Place]:
-    """Those of the pages that readers of this site can open, or read as a note on another."""
-    addresses = overlay.addresses
-    paths = set(addresses.values())
-    found = {}
-    for page in BasePage.objects.live().filter(pk__in=pks).only("title", "path", "url_path", "content_type"):
-        path = addresses.get(page.pk)
-        if path is None and overlay.own.holds(page) and overlay.open(page):
-            is_home, on_another = page.pk == overlay.own.pk, page.specific_class.adds_only
-            path = overlay.path_of(page) if is_home or (on_another and overlay.path_of(page) in paths) else None
-        if path:
-            found[page.pk] = Place(page.title, path)
-    return found
+def _is_met(overlay: Overlay, page: Any) -> bool:
+    """Can readers of this site open the live page, or read it as a note on another?"""
+    if page.specific_class.adds_only:
+        noted = BasePage(pk=page.shared_page_id, path=page.noted_path or "")
+        return overlay.own.holds(page) and overlay.open(page) and bool(noted.path) and overlay.meets(noted)
+    return overlay.meets(page)
 
 
 @receiver(post_save)

@@ -18,13 +18,20 @@ DOCUMENTS_SHOWN = "documents_shown"
 
 @dataclass(frozen=True)
 class Shown:
-    """A document in one of the places where readers meet it."""
+    """A document in one of the places where readers meet it: an own page of the site, or a shared one."""
 
     document: int  # its id
+    address: str  # of the file
+    facts: str  # “PDF, 1.2 MB, 48 pages”
     title: str  # of the place
     url: str
+    is_own: bool = False
     since: date | None = None  # the London days on which a search finds it there; it may be opened on all days
     until: date | None = None
+
+    def counts_on(self, day: date) -> bool:
+        """Does a search find it there on that day?"""
+        return (self.since or day) <= day and (self.until is None or day < self.until)
 
 
 def shown_on(overlay: Overlay) -> dict[int, list[Shown]]:

@@ -176,6 +176,13 @@ class Overlay:
         """May anyone read the page, or is it behind a password or a log-in?"""
         return not page.path.startswith(self.private or ("-",))
 
+    def meets(self, page: BasePage) -> bool:
+        """Do readers of this site meet that page at its path, if it is live and answers there? No query."""
+        if self.own.holds(page):
+            return self.open(page)
+        through = self.shared.holds(page) and page.pk != self.shared.pk and page.pk not in self.overlaid
+        return through and self.shows(page) and self.open(page)
+
     def pages(self, model: type[BasePage] | None = None) -> PageQuerySet:
         """Every live, public page a reader of this site can reach, home pages aside.
 

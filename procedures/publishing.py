@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.signals import page_published
 
-from portal.moments import moment, today
+from portal.moments import LONDON, moment, today
 from portal.publication import Reason
 
 from . import passages
@@ -120,6 +120,8 @@ def freeze(pk: int, by: AbstractUser | None = None, at: datetime | None = None) 
         last = _version(page, last, at)
         last.published_by = by if by and by.pk else None
         last.save()
+        began = datetime.combine(max(last.starts, today(at)), time(12), LONDON)
+        page.versions.filter(pk=last.pk).update(chapter=number_of(page, began))  # a chapter from this version on
     _empty_once(page, last.number)
     passages.write(page)
     return last
@@ -143,7 +145,6 @@ def _version(page: ProcedurePage, last: Version | None, at: datetime | None) -> 
         changes=page.changes.get_prep_value(),
         review_by=page.review_by,
         title=page.title,
-        chapter=number_of(page, at),
         body=page.body.get_prep_value(),
         published_at=moment(at),
         **{name: getattr(page, name) for name in STATED},

@@ -199,7 +199,7 @@ def test_search_engines_leave_out_what_is_not_in_force(since, until, indexed, si
 
     def version(overlay):
         day = [each if each is None else today() + timedelta(days=each) for each in (since, until)]
-        yield Shown(paper.pk, "Procedure", "/procedures/x/", *day)
+        yield Shown(paper.pk, paper.url, paper.facts, "Procedure", "/procedures/x/", False, *day)
 
     with hooks.register_temporarily(DOCUMENTS_SHOWN, version):
         answer = read("southend", paper.url)

@@ -60,6 +60,19 @@ def test_references_follow_when_chapters_and_sections_are_renumbered(manual, rea
     assert 'it</a> <span class="reference">(chapter 1.2)</span>' in page
 
 
+def test_an_old_version_keeps_the_numbers_it_was_published_under(manual, read):
+    """Whoever cites it cites those; the first version too."""
+    build.make_procedure(manual.home("set"), "Earlier", "earlier", part=Part.objects.get(slug="concerns"), order=1)
+    build.publish(
+        manual.first,
+        "2026-02-01",
+        significance="minor",
+        body=build.with_sections(manual.first, ("Looking", "Looking", "Look again.")),
+    )
+    assert '<span class="number">1.2.1</span> Looking' in text(read, "southend", "/procedures/bruising/")
+    assert '<span class="number">1.1.1</span> Looking' in text(read, "southend", "/procedures/bruising/versions/1/")
+
+
 def test_parts_are_renumbered_at_once(manual, read):
     """The order of parts is a record: saving it is enough."""
     part = Part.objects.get(slug="concerns")

@@ -35,6 +35,10 @@ WARM = 9
 SHOWN: list[int] = []  # documents, with a word that only they hold
 
 
+def in_the_manuals(overlay) -> list[Shown]:
+    return [Shown(pk, f"/documents/{pk}/x.pdf", "PDF", "Manuals", "/about/") for pk in SHOWN]
+
+
 def fill(sites, number: int) -> None:
     """One more shared topic with links, contacts and resources, one more covered page, one more contact, one more need."""
     home = sites.home("set")
@@ -66,7 +70,7 @@ def fill(sites, number: int) -> None:
 @pytest.fixture
 def full(sites):
     SHOWN.clear()
-    with hooks.register_temporarily(DOCUMENTS_SHOWN, lambda overlay: [Shown(pk, "Manuals", "/about/") for pk in SHOWN]):
+    with hooks.register_temporarily(DOCUMENTS_SHOWN, in_the_manuals):
         yield filled(sites)
 
 

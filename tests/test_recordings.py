@@ -162,10 +162,10 @@ def test_a_recording_is_what_its_name_says(name, content, kind, error, groups, s
 
 
 def test_what_is_said_in_a_recording_is_found_on_its_page(sites, read):
-    page = show(
-        sites, ("recording", {"recording": build.make_recording("Harbour", transcript="<p>Mind the undertow.</p>")})
-    )
-    assert "Mind the undertow." in page.plain_text[""]
+    """By what is said in it."""
+    recording = build.make_recording("Harbour", transcript="<p>Mind the undertow.</p>")
+    page = show(sites, ("recording", {"recording": recording}))
+    assert page.title in read("southend", "/search/?q=undertow").content.decode()
 
 
 def test_captions_are_captions(groups, sites, sign_in):

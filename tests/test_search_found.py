@@ -73,11 +73,10 @@ def file(sites):
     return document
 
 
-def shown(document, **kwargs):
+def shown(document, where: str = "", **kwargs):
     def show(overlay):
-        where = kwargs.get("where", "")
         if not where or overlay.site.hostname == build.host(where):
-            yield Shown(document.pk, "The SET procedures", "/procedures/", kwargs.get("since"), kwargs.get("until"))
+            yield Shown(document.pk, document.url, document.facts, "The SET procedures", "/procedures/", **kwargs)
 
     return hooks.register_temporarily(DOCUMENTS_SHOWN, show)
 

@@ -35,6 +35,8 @@ class Passage(models.Model):
     path = models.CharField(max_length=255, blank=True, default="")  # of the page in the trees, once it is live
     facets = models.CharField(max_length=120, blank=True, default="")  # as words, what a search is narrowed by
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         ordering = ["source", "order"]
 

@@ -10,8 +10,6 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.safestring import SafeString
-from wagtail.documents import get_document_model
-from wagtail.models import Collection
 
 from portal.audiences import Audience
 from portal.documents import Shown, shown_on
@@ -48,7 +46,6 @@ class Hit:
     marker: Marker
     text: str = ""
     shown: list[Shown] = field(default_factory=list)  # of a document: where readers meet it
-    document: Any = None
 
     @property
     def best(self) -> Candidate:
@@ -184,29 +181,25 @@ class Search:
         ]
 
     def hits(self, finds: list[list[Candidate]]) -> list[Hit]:
-        """The finds of one screen, with their texts and addresses. At most two queries, where there are documents."""
+        """The finds of one screen, with their texts and addresses. At most one query, where there are many."""
         lacking = [find[0].pk for find in finds if find[0].text is None]
         texts = dict(Passage.objects.filter(pk__in=lacking).values_list("pk", "text")) if lacking else {}
-        wanted = {find[0].document for find in finds if find[0].kind == Kind.DOCUMENT}
-        documents = get_document_model().objects.in_bulk(wanted) if wanted else {}
         marker = Marker(self.searched)
         return [
             Hit(
                 passages=find,
-                url=self._url(find[0], documents),
+                url=self._url(find[0]),
                 marker=marker,
                 text=texts.get(find[0].pk) or find[0].text or "",
-                shown=self._shown.get(find[0].document or 0, []) if find[0].kind == Kind.DOCUMENT else [],
-                document=documents.get(find[0].document),
+                shown=self._shown[find[0].document or 0] if find[0].kind == Kind.DOCUMENT else [],
             )
             for find in finds
-            if find[0].kind != Kind.DOCUMENT or find[0].document in documents
         ]
 
-    def _url(self, passage: Candidate, documents: dict[int, Any]) -> str:
-        """Where the page is read here; for an audience, its part of a topic."""
+    def _url(self, passage: Candidate) -> str:
+        """Where the page is read here, or the document opens; for an audience, its part of a topic."""
         if passage.kind == Kind.DOCUMENT:
-            return documents[passage.document].url if passage.document in documents else ""
+            return self._shown[passage.document or 0][0].address
         roots = (self.overlay.own, self.overlay.shared)
         url_path = passage.url_path or ""
         path = next((root.path_to(url_path) for root in roots if url_path.startswith(root.url_path)), "/")
@@ -227,27 +220,13 @@ class Search:
     @cached_property
     def _shown(self) -> dict[int, list[Shown]]:
         """The documents that may be found here on the day, with where readers meet them."""
-        day = today(self.at)
-        shown: dict[int, list[Shown]] = {
-            pk: now
-            for pk, places in shown_on(self.overlay).items()
-            if (
-                now := [
-                    each for each in places if (each.since or day) <= day and (each.until is None or day < each.until)
-                ]
-            )
-        }
-        if self.area and shown:
-            own = self._own_documents()
-            shown = {pk: places for pk, places in shown.items() if (pk in own) == (self.area is Area.OWN)}
+        day, own = today(self.at), self.area is Area.OWN
+        shown = {}
+        for pk, places in shown_on(self.overlay).items():
+            here = [each for each in places if each.counts_on(day) and (self.area is None or each.is_own is own)]
+            if here:
+                shown[pk] = here
         return shown
-
-    def _own_documents(self) -> set[int]:
-        """The documents in the partnership's own collection. Two queries."""
-        name = self.overlay.partnership.short_name
-        paths = Collection.objects.filter(depth=2, name=name).values_list("path", flat=True)
-        inside = get_document_model().objects.filter(collection__path__startswith=next(iter(paths), "-"))
-        return set(inside.values_list("pk", flat=True))
 
 
 def _thing(passage: Candidate) -> tuple[str, int | None]:
