@@ -20,7 +20,7 @@ from portal.moments import moment
 from portal.passages import Kind, Passage
 
 from .kinds import FileKind
-from .models import Document, DocumentUnit, FormerFile, Reading
+from .models import Document, DocumentUnit, Reading
 
 logger = logging.getLogger(__name__)
 
@@ -122,12 +122,6 @@ def after_save(instance: Document, created: bool, raw: bool = False, **kwargs: A
 @receiver(post_delete, sender=Document)
 def after_delete(instance: Document, **kwargs: Any) -> None:
     passages.write(f"document:{instance.pk}", [])
-
-
-@receiver(post_delete, sender=FormerFile)
-def after_delete_of_former(instance: FormerFile, **kwargs: Any) -> None:
-    """Its file goes for good with the document."""
-    transaction.on_commit(lambda: instance.file.storage.delete(str(instance.file.name)))
 
 
 @receiver(tick.minute)

@@ -4,6 +4,7 @@ import json
 from html import unescape
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
@@ -325,3 +326,11 @@ def test_a_former_file_goes_with_its_document(publisher, southend, django_captur
         publisher.post(reverse("wagtaildocs:delete", args=[document.pk]))
     assert not Document.objects.exists()
     assert not storage.exists(first)
+
+
+def test_captions_go_with_their_recording(publisher, southend, django_capture_on_commit_callbacks):
+    film = build.make_recording("Film", southend, captions=ContentFile(b"WEBVTT", name="c.vtt"))
+    storage, name = film.captions.storage, film.captions.name
+    with django_capture_on_commit_callbacks(execute=True):
+        publisher.post(reverse("wagtailmedia:delete", args=[film.pk]))
+    assert not Media.objects.exists() and not storage.exists(name)

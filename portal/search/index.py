@@ -20,7 +20,7 @@ from portal.passages import reader_facet, tree_facet
 
 from .asked import Unit
 
-MOST = 300
+MOST = 200
 """Passages of one kind that hold all the words."""
 
 MOST_OF_SOME = 60
