@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from contacts.models import Contact, Need, Service
-from content import records
+from content import directory, records
 from content.load import Load
 
 from . import build
@@ -27,16 +27,16 @@ def front_doors(sites: build.Sites) -> dict[str, Contact]:
 def load_needs() -> dict[str, Service]:
     """The services and the needs of the content files; gives the services by slug."""
     load = Load(settings.BASE_DIR / "fixtures")
-    services = records.load_services(load, records.read(load, "services", {"slug", "name"}, records.SERVICE))
-    records.load_needs(load, records.read(load, "needs", {"slug", "heading", "routes"}, records.NEED), services)
+    services = directory.load_services(load, records.read(load, "services", {"slug", "name"}, directory.SERVICE))
+    directory.load_needs(load, records.read(load, "needs", {"slug", "heading", "routes"}, directory.NEED), services)
     return services
 
 
 def load_contacts(sites: build.Sites) -> None:
     """The services, needs and contacts of the content files, on the sites of a test."""
     load = Load(settings.BASE_DIR / "fixtures")
-    contacts = records.read(load, "contacts", {"key", "service", "name"}, records.CONTACT)
-    records.load_contacts(load, contacts, load_needs(), {slug: sites.partnership(slug) for slug in sites.slugs})
+    contacts = records.read(load, "contacts", {"key", "service", "name"}, directory.CONTACT)
+    directory.load_contacts(load, contacts, load_needs(), {slug: sites.partnership(slug) for slug in sites.slugs})
 
 
 def form_of_need(need: Need, **changes: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from content import records
+from content import directory, records
 from content.load import Load
 from content.page_files import read_pages
 from content.pages import load_pages
@@ -47,18 +47,18 @@ class Command(BaseCommand):
         partnerships = records.read(
             load, "partnerships", {"slug", "hostname", "name", "short_name", "area"}, records.PARTNERSHIP
         )
-        services = records.read(load, "services", {"slug", "name"}, records.SERVICE)
-        contacts = records.read(load, "contacts", {"key", "service", "name"}, records.CONTACT)
-        needs = records.read(load, "needs", {"slug", "heading", "routes"}, records.NEED)
+        services = records.read(load, "services", {"slug", "name"}, directory.SERVICE)
+        contacts = records.read(load, "contacts", {"key", "service", "name"}, directory.CONTACT)
+        needs = records.read(load, "needs", {"slug", "heading", "routes"}, directory.NEED)
         resources = records.read(load, "resources", {"slug", "title", "kind", "partnership"}, records.RESOURCE)
         parts = records.read(load, "parts", {"slug", "title"}, records.PART)
         terms = records.read(load, "glossary", {"slug", "term"}, records.TERM)
         pages = read_pages(load.folder, {record["slug"] for record in partnerships})
 
         by_slug = records.load_partnerships(load, partnerships, port)
-        known_services = records.load_services(load, services)
-        records.load_contacts(load, contacts, known_services, by_slug)
-        records.load_needs(load, needs, known_services)
+        known_services = directory.load_services(load, services)
+        directory.load_contacts(load, contacts, known_services, by_slug)
+        directory.load_needs(load, needs, known_services)
         records.load_terms(load, terms)
         known_resources = records.load_resources(load, resources, by_slug)
         names = Names(
