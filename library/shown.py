@@ -41,8 +41,9 @@ def on_pages(overlay: Overlay) -> OnPages:
 
 
 # Wagtail's index keeps ids as words, so it is joined by hand. One row for each use of a file, itself or by a resource.
-USES = """SELECT page.id, page.title, page.path, page.url_path, page.content_type_id, page.shared_page_id, noted.path AS noted_path,
-    file.id AS file, file.slug AS file_slug, file.kind AS file_kind, file.file AS file_name, file.pages AS file_pages,
+USES = """SELECT page.id, page.title, page.path, page.url_path, page.content_type_id, page.shared_page_id,
+    noted.path AS noted_path, file.id AS file, file.slug AS file_slug, file.kind AS file_kind, file.file AS file_name,
+    file.pages AS file_pages,
     file.file_size AS file_size, CAST(use.to_object_id AS bigint) AS used
 FROM {references} AS use
 JOIN {pages} AS page ON page.id = CAST(use.object_id AS bigint) AND page.live
@@ -67,7 +68,7 @@ def _look(overlay: Overlay) -> OnPages:
         if use.file and (use.file, use.pk) not in seen:
             seen.add((use.file, use.pk))
             facts = {"slug": use.file_slug, "kind": use.file_kind, "pages": use.file_pages, "file_size": use.file_size}
-            file = Document(pk=use.file, file=use.file_name, **facts)
+            file = Document(pk=use.file, file=use.file_name, collection_id=0, **facts)  # a default would cost a query
             own = overlay.own.holds(use) and overlay.own != overlay.shared
             found.documents.append(Shown(file.pk, file.url, file.facts, use.title, overlay.path_of(use), own))
         elif not use.file:

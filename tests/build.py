@@ -278,11 +278,6 @@ def write_pages(document, texts: dict[int, str]) -> None:
     passages.write(f"document:{document.pk}", rows)
 
 
-def keep_in(document, collection: str) -> None:
-    document.collection = Collection.objects.get(name=collection)
-    document.save()
-
-
 def make_term(short: str, term: str, meaning: str = "", **kwargs) -> Term:
     slug = slugify(short or term)
     return Term.objects.create(slug=slug, short=short, term=term, meaning=meaning or f"{term} is explained.", **kwargs)

@@ -280,12 +280,12 @@ def test_finds_come_by_kind_and_are_narrowed(sites, file, one_of_each, read, ask
     assert [hit.best.title for _, hits in response.context["shown"] for hit in hits] == found
 
 
-def test_a_partnerships_own_files_are_its_own(sites, file, one_of_each, groups):
-    """By the collection they are kept in."""
-    build.keep_in(file, "Southend")
-    with shown(file):
-        assert "SET procedures" in titles(sites.site("southend"), "oboe", area=Area.OWN)
-        assert "SET procedures" not in titles(sites.site("southend"), "oboe", area=Area.SHARED)
+@pytest.mark.parametrize(("is_own", "area"), [(True, Area.OWN), (False, Area.SHARED)])
+def test_files_are_own_or_shared_by_where_they_are_shown(sites, file, one_of_each, is_own, area):
+    """A file on a page of the partnership is its own, one on a shared page is shared."""
+    with shown(file, is_own=is_own):
+        found = {each: "SET procedures" in titles(sites.site("southend"), "oboe", area=each) for each in Area}
+    assert found == {each: each is area for each in Area}
 
 
 def test_kinds_are_counted_and_lead_to_what_is_of_their_kind(sites, file, one_of_each, read):
