@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from wagtail import hooks
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from portal.documents import REASONS_NOT_TO_REPLACE
 from portal.words import GuardsWords
 
 from .kinds import RECORDINGS, claimed, recognise, recording
@@ -29,9 +31,13 @@ class DocumentForm(GuardsWords, BaseDocumentForm):
         self.original_file = None  # Wagtail would delete it; here the file before stays with the document
 
     def clean_file(self) -> Any:
-        """Refuse a file that is not what its name says, by what is in it."""
+        """Refuse a file that is not what its name says, by what is in it, and a new one where the old one has to stay."""
         file = self.cleaned_data["file"]
         said = claimed(file.name) if file else None
+        if "file" in self.changed_data and self.instance.pk:
+            reasons = [why for check in hooks.get_hooks(REASONS_NOT_TO_REPLACE) for why in check(self.instance)]
+            if reasons:
+                raise ValidationError(reasons)
         if "file" in self.changed_data and said:
             found = recognise(file, file.name)
             if found is None:

@@ -43,13 +43,14 @@ def uses(thing: Model, user: Any) -> list[Use]:
     finder = AdminURLFinder(user)
     sources = [source for source, _ in ReferenceIndex.get_grouped_references_to(thing)]
     sources += [each for each in holding(thing) if each not in sources]
-    return [use(source, finder.get_edit_url(source)) for source in sources]
+    edited = dict.fromkeys(getattr(source, "page", source) for source in sources)  # a version with its page
+    return [use(source, finder.get_edit_url(source)) for source in edited]
 
 
 def holding(thing: Model) -> Iterator[Model]:
     """What the database itself would not let go of, whether or not the reference index knows of it by now."""
-    for relation in thing._meta.related_objects:
-        if getattr(relation, "on_delete", None) is PROTECT:
+    for relation in thing._meta.get_fields(include_hidden=True):
+        if relation.auto_created and getattr(relation, "on_delete", None) is PROTECT:
             yield from relation.related_model._default_manager.filter(**{relation.field.name: thing.pk})
 
 

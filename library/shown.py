@@ -43,8 +43,7 @@ def on_pages(overlay: Overlay) -> OnPages:
 # Wagtail's index keeps ids as words, so it is joined by hand. One row for each use of a file, itself or by a resource.
 USES = """SELECT page.id, page.title, page.path, page.url_path, page.content_type_id, page.shared_page_id,
     noted.path AS noted_path, file.id AS file, file.slug AS file_slug, file.kind AS file_kind, file.file AS file_name,
-    file.pages AS file_pages,
-    file.file_size AS file_size, CAST(use.to_object_id AS bigint) AS used
+    file.pages AS file_pages, file.file_size AS file_size, resource.id AS resource, CAST(use.to_object_id AS bigint) AS used
 FROM {references} AS use
 JOIN {pages} AS page ON page.id = CAST(use.object_id AS bigint) AND page.live
 LEFT JOIN {pages} AS noted ON noted.id = page.shared_page_id AND noted.live
@@ -63,7 +62,8 @@ def _look(overlay: Overlay) -> OnPages:
     sql = USES.format(**{name: model._meta.db_table for name, model in tables.items()})
     found, seen = OnPages(), set()
     for use in BasePage.objects.raw(sql, [resource, document, page, document, media, resource]):
-        if not _is_met(overlay, use):
+        told_elsewhere = use.file and not use.resource and use.specific_class.shows_its_documents
+        if told_elsewhere or not _is_met(overlay, use):
             continue
         if use.file and (use.file, use.pk) not in seen:
             seen.add((use.file, use.pk))

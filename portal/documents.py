@@ -14,6 +14,8 @@ from . import generation
 from .overlay import Overlay
 
 DOCUMENTS_SHOWN = "documents_shown"
+REASONS_NOT_TO_REPLACE = "reasons_not_to_replace_document"
+"""The hook of who knows why the file of a document must stay as it is; called with the document, answers reasons in words."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.text import slugify
+from wagtail.documents import get_document_model
 from wagtail.signals import page_published
 
 from portal.moments import LONDON, moment, today
@@ -149,8 +150,17 @@ def _version(page: ProcedurePage, last: Version | None, at: datetime | None) -> 
         published_at=moment(at),
         **{name: getattr(page, name) for name in STATED},
     )
+    version.linked = linked(page)
     version.outline, version.anchors = outline(page, last, version.number, version.ordinal)
     return version
+
+
+def linked(page: ProcedurePage) -> list[list[Any]]:
+    """The documents that the page's text links to, each with its id, its address and what a link says of it."""
+    model = get_document_model()
+    references = page._meta.get_field("body").extract_references(page.body)
+    found = model.objects.in_bulk({int(pk) for kind, pk, *_ in references if kind is model})
+    return [[pk, document.url, document.facts] for pk, document in found.items()]
 
 
 def _number(page: ProcedurePage, last: Version | None, significant: bool) -> str:

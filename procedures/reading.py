@@ -9,12 +9,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from portal import generation
+from portal.models import Term
 from portal.moments import today
 from portal.overlay import Overlay
+from portal.terms import used_in
 
 from .manual import Chapter, Manual, manual
 from .models import ProcedurePage, Version
 from .state import State
+from .text import sections_of
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,19 @@ class Reading:
         return [{"anchor": anchor, **entry} for anchor, entry in anchors if anchor not in here]
 
     @cached_property
+    def terms(self) -> list[Term]:
+        """The terms of the glossary that the version uses, remembered: it never changes."""
+        version = self.version
+        if version is None or not len(version.body):
+            return []
+        return _terms(version) if self.draft else generation.remembered(f"terms:{version.pk}", lambda: _terms(version))
+
+    @cached_property
     def neighbours(self) -> tuple[Chapter | None, Chapter | None]:
         """The chapters before and after, for the reader of the version in force."""
         return self.manual.around(self.chapter) if self.chapter and self.is_current else (None, None)
+
+
+def _terms(version: Version) -> list[Term]:
+    words = (words for section in sections_of(version) for words in (section.heading, *section.paragraphs))
+    return used_in(" ".join(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from portal.documents import Shown
 from portal.overlay import Overlay
@@ -19,10 +20,21 @@ def documents_shown(overlay: Overlay) -> Iterator[Shown]:
     for _, group in groupby(rows.order_by("page", "starts", "ordinal"), lambda version: version.page_id):
         versions = list(group)
         page = versions[0].page
+        if not overlay.meets(page):
+            continue
         ends = [*(later.starts for later in versions[1:]), page.withdrawn_on]
         for version, until in zip(versions, ends, strict=True):
-            if version.document_id and overlay.meets(page):
-                title = page.title if until is None else f"{page.title}, issue {version.number}"
-                file, own = version.document, overlay.own.holds(page) and overlay.own != overlay.shared
-                days = version.starts, until
-                yield Shown(file.pk, file.url, file.facts, title, overlay.path_of(page), own, *days)
+            title = page.title if until is None else f"{page.title}, issue {version.number}"
+            own = overlay.own.holds(page) and overlay.own != overlay.shared
+            files = [(file.pk, file.url, file.facts) for file in [version.document] if file]
+            for pk, address, facts in [*files, *version.linked]:
+                yield Shown(pk, address, facts, title, overlay.path_of(page), own, version.starts, until)
+
+
+def reasons_not_to_replace(document: Any) -> Iterator[str]:
+    """A file that was published with a version says what was in force: another one there would change the past."""
+    for version in Version.objects.filter(document=document.pk).defer(*NEEDLESS).select_related("page")[:3]:
+        yield (
+            f"“{version}” was published with this file, and has to stay readable as it was. Upload the new file as a document of "
+            "its own, and publish it as the procedure's next version."
+        )

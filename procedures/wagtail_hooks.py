@@ -6,16 +6,17 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from portal.documents import DOCUMENTS_SHOWN
+from portal.documents import DOCUMENTS_SHOWN, REASONS_NOT_TO_REPLACE
 from portal.publication import REASONS_NOT_TO_PUBLISH
 
 from .admin import ProceduresMenu, ProceduresToComplete
 from .models import ProcedurePage
 from .publishing import reasons_not_to_publish
-from .shown import documents_shown
+from .shown import documents_shown, reasons_not_to_replace
 
 hooks.register(REASONS_NOT_TO_PUBLISH, reasons_not_to_publish)
 hooks.register(DOCUMENTS_SHOWN, documents_shown)
+hooks.register(REASONS_NOT_TO_REPLACE, reasons_not_to_replace)
 register_snippet(ProceduresMenu)
 
 

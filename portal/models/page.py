@@ -35,6 +35,10 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
     adds_only = False  # True for a type that adds to the shared page at its path and never answers itself
     found_as: Kind | None = Kind.PAGE  # the kind of its passages; None for a type that writes them itself
 
+    shows_its_documents = (
+        False  # True for a type whose app says itself which documents readers may open (`portal.documents`)
+    )
+
     summary = models.TextField(
         max_length=300,
         blank=True,

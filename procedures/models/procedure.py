@@ -136,6 +136,7 @@ class ProcedurePage(ProcedureRoutes, BasePage):
         *("under_review", "status_note", "withdrawn_on", "withdrawn_why", "replaced_by"),
     ]
     found_as = Kind.PROCEDURE
+    shows_its_documents = True
     parent_page_types = ["procedures.ProcedureIndexPage", "portal.LocalNote"]
     subpage_types: list[str] = []
     base_form_class = ProcedureForm

@@ -53,6 +53,7 @@ class Version(models.Model):
     body = StreamField(Body(), blank=True)
     document = models.ForeignKey(get_document_model_string(), models.PROTECT, null=True, blank=True, related_name="+")
     file_wanted = models.BooleanField(default=False)  # there is a file, and it has not been uploaded
+    linked = models.JSONField(default=list)  # the documents its text links to: id, address, facts
     outline = models.JSONField(default=list)  # its sections in order: key, anchor, heading
     anchors = models.JSONField(default=dict)  # every anchor that this or an earlier version had: the last issue with it
     published_at = models.DateTimeField()

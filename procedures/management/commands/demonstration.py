@@ -68,8 +68,7 @@ class Command(BaseCommand):
         """The file of this issue, kept with SET's."""
         file = Path(FOLDER / f"lost-property-issue-{issue}.pdf")
         shared = Partnership.objects.get(site__is_default_site=True)
-        document = get_document_model()(title=f"{TITLE}, issue {issue}", collection=collection_of(shared))
         with file.open("rb") as opened:
-            document.file.save(file.name, File(opened), save=False)
-            document.save()
-        return document
+            return get_document_model().objects.create(
+                title=f"{TITLE}, issue {issue}", collection=collection_of(shared), file=File(opened, file.name)
+            )
