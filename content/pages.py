@@ -104,7 +104,6 @@ class Pages:
         if isinstance(page, ProcedurePage):
             procedures.fill(page, source, self.manual_parts, links)
         self.check(source, page)
-        page.save()
         try:
             page.save_revision(changed=True).publish()
         except ValidationError as error:
