@@ -68,7 +68,7 @@ def _issue(page: ProcedurePage) -> str:
     version = page.version_in_force
     if version is None:
         return ""
-    return f"{version.number}, from {version.starts:%-d %B %Y}" + (" (no file)" if version.lacks_file else "")
+    return f"{version.number}, {version.dated}" + (" (no file)" if version.lacks_file else "")
 
 
 class ProcedureListing(PageListingViewSet):

@@ -83,7 +83,7 @@ def reasons_not_to_publish(page: Any, parent: Any = None, at: datetime | None = 
 
 
 def _reasons_against_change(page: ProcedurePage, last: Version, day: date) -> Iterator[Reason]:
-    issue = f"issue {last.number}, in force from {last.starts:%-d %B %Y}"
+    issue = f"issue {last.number} ({last.dated})"
     if not page.significance:
         yield Reason.at("significance", f"The procedure differs from {issue}. Say how much it changes.")
     if page.effective_from and last.effective_from and page.effective_from < last.effective_from:
@@ -92,7 +92,7 @@ def _reasons_against_change(page: ProcedurePage, last: Version, day: date) -> It
         if not page.change_summary.strip():
             yield Reason.at("change_summary", "A significant change needs a sentence for the amendments log.")
         if last.starts <= day and page.effective_from == last.effective_from and page.edition == last.edition:
-            yield Reason.at("effective_from", f"Say from which day the change counts: this is the day of {issue}.")
+            yield Reason.at("effective_from", f"Say from which day the change counts: this is what {issue} says.")
 
 
 def connect() -> None:

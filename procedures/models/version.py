@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
 
 from portal.blocks import Body
-from portal.moments import today
+from portal.moments import LONDON, today
 
 from .changes import Changes
 
@@ -71,6 +72,15 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, issue {self.number}"
+
+    @property
+    def dated(self) -> str:
+        """What is known of its day, in a few words: “1 July 2025”, “edition of 2017”, “published here on 3 May 2026”."""
+        if self.effective_from:
+            return f"{self.effective_from:%-d %B %Y}"
+        if self.edition:
+            return f"edition of {self.edition}"
+        return f"published here on {timezone.localtime(self.published_at, LONDON):%-d %B %Y}"
 
     @property
     def lacks_file(self) -> bool:

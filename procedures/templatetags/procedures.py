@@ -3,10 +3,8 @@
 from typing import Any
 
 from django import template
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from portal.moments import LONDON
 from procedures.models import Version
 from procedures.reading import Reading
 from procedures.references import numbered as with_numbers
@@ -37,11 +35,8 @@ def numbered(parser: template.base.Parser, token: template.base.Token) -> Number
 def since(version: Version) -> str:
     """From when a version counts, in words that claim no more than is known: “in force from 1 July 2025”."""
     if version.effective_from:
-        stated = f"in force from {version.effective_from:%-d %B %Y}"
-        return (
-            stated if version.starts == version.effective_from else f"{stated}, corrected on {version.starts:%-d %B %Y}"
-        )
-    if version.edition:
-        return f"edition of {version.edition}; the day is not known"
-    published = timezone.localtime(version.published_at, LONDON)
-    return f"published here on {published:%-d %B %Y}; from which day it counts is not known"
+        stated = f"in force from {version.dated}"
+        if version.starts == version.effective_from:
+            return stated
+        return f"{stated}, {'on this site from' if version.significant else 'corrected on'} {version.starts:%-d %B %Y}"
+    return f"{version.dated}; {'the day is not known' if version.edition else 'from which day it counts is not known'}"
