@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.permissions import policy_registry
 
-from portal.documents import Shown, shown_on
+from portal.documents import shown_on
 from portal.moments import today
 from portal.overlay import Overlay
 
@@ -53,15 +53,9 @@ def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
         return moved(found.url)
     response = file_of(request, found, found.filename)
     response["Cache-Control"] = FOR_ALL if places else FOR_STAFF
-    if not any(is_found(place) for place in places):
+    if not any(place.counts_on(today()) for place in places):
         response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def is_found(place: Shown) -> bool:
-    """Is this one of the days on which a search finds the document there?"""
-    day = today()
-    return (place.since is None or place.since <= day) and (place.until is None or day < place.until)
 
 
 def file_of(request: HttpRequest, held: Document | FormerFile, name: str) -> HttpResponseBase:

@@ -69,8 +69,8 @@ def _look(overlay: Overlay) -> OnPages:
             seen.add((use.file, use.pk))
             facts = {"slug": use.file_slug, "kind": use.file_kind, "pages": use.file_pages, "file_size": use.file_size}
             file = Document(pk=use.file, file=use.file_name, collection_id=0, **facts)  # a default would cost a query
-            own = overlay.own.holds(use) and overlay.own != overlay.shared
-            found.documents.append(Shown(file.pk, file.url, file.facts, use.title, overlay.path_of(use), own))
+            place = (use.title, overlay.path_of(use), overlay.is_own(use))
+            found.documents.append(Shown(file.pk, file.url, file.facts, *place))
         elif not use.file:
             found.recordings.add(use.used)
     return found

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -17,3 +18,11 @@ def moment(at: datetime | None = None) -> datetime:
 def today(at: datetime | None = None) -> date:
     """The day in London at this moment; now, if not said."""
     return moment(at).astimezone(LONDON).date()
+
+
+def day_typed(text: str) -> date | None:
+    """The day that somebody typed, year first: `2025-07-01`; None for anything else, such as a day no calendar has."""
+    try:
+        return parse_date(text.strip())
+    except ValueError:
+        return None

@@ -176,6 +176,10 @@ class Overlay:
         """May anyone read the page, or is it behind a password or a log-in?"""
         return not page.path.startswith(self.private or ("-",))
 
+    def is_own(self, page: BasePage) -> bool:
+        """Is it the partnership's own page? On SET's site there is only what is shared."""
+        return self.own != self.shared and self.own.holds(page)
+
     def meets(self, page: BasePage) -> bool:
         """Do readers of this site meet that page at its path, if it is live and answers there? No query."""
         if self.own.holds(page):

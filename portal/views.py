@@ -12,9 +12,10 @@ from django.template import loader
 from django.views.decorators.cache import never_cache
 
 from .audiences import Audience
-from .models import Kind, Term
+from .models import Kind
 from .overlay import Overlay
 from .search import Area, Search
+from .terms import terms
 
 Chosen = TypeVar("Chosen", bound=Enum)
 
@@ -78,8 +79,8 @@ def _page(finds: list, number: str) -> Page:
 
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term of the glossary that has a meaning, by the alphabet; the address of one is its slug after `#`."""
-    terms = sorted(Term.objects.exclude(meaning=""), key=lambda term: (term.short or term.term).lower())
-    return render(request, "portal/glossary.html", {"terms": terms})
+    known = sorted(terms(), key=lambda term: (term.short or term.term).lower())
+    return render(request, "portal/glossary.html", {"terms": known})
 
 
 @never_cache

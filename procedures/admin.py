@@ -54,7 +54,7 @@ class ProcedureList(IndexView):
         """The versions in force of the whole screen in one query."""
         context = super().get_context_data(**kwargs)
         shown = list(context["object_list"])
-        versions = Version.objects.defer("body", "outline", "anchors").in_bulk([page.in_force for page in shown])
+        versions = Version.objects.without_texts().in_bulk([page.in_force for page in shown])
         for page in shown:
             page.version_in_force = versions.get(page.in_force)
         return context

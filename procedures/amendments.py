@@ -10,8 +10,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.dateparse import parse_date
 
+from portal.moments import day_typed
 from portal.overlay import Overlay
 
 from .models import ProcedurePage, Version
@@ -38,11 +38,8 @@ class Asked:
             asked.whose = whose
         for name, attribute in (("from", "since"), ("to", "until")):
             text = asked.typed[name]
-            try:
-                setattr(asked, attribute, parse_date(text) if text else None)
-                if text and getattr(asked, attribute) is None:
-                    raise ValueError
-            except ValueError:
+            setattr(asked, attribute, day_typed(text))
+            if text and getattr(asked, attribute) is None:
                 asked.errors[name] = "Give a real day, year first: 2025-07-01."
         if asked.since and asked.until and asked.since > asked.until:
             asked.errors["to"] = "This day is before the first one."
@@ -84,9 +81,10 @@ def amendments(overlay: Overlay, asked: Asked | None = None, pages: list[int] | 
         rows = rows.filter(starts__lte=asked.until)
     if asked.errors:
         rows = rows.none()
-    return rows.select_related("page").defer("body", "outline", "anchors", "page__body").order_by("-starts", "-pk")
+    return rows.without_texts().select_related("page").defer("page__body").order_by("-starts", "-pk")
 
 
-def latest(overlay: Overlay, most: int = 50) -> list[Version]:
-    """For the feed: the amendments published last."""
-    return list(amendments(overlay).order_by("-published_at", "-pk")[:most])
+def latest(overlay: Overlay, slug: str = "", most: int = 50) -> list[Version]:
+    """For the feed: the amendments published last, of all procedures or of the one with this slug."""
+    rows = amendments(overlay).order_by("-published_at", "-pk")
+    return list((rows.filter(page__slug=slug) if slug else rows)[:most])

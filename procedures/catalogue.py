@@ -74,7 +74,7 @@ def _entry(overlay: Overlay, page: ProcedurePage, version: Version | None, day: 
         kind=page.kind,
         owner=page.responsible,
         state=page.state(version is not None, day),
-        is_own=overlay.own.holds(page) and overlay.own != overlay.shared,
+        is_own=overlay.is_own(page),
         part=(page.part.order, page.part.title, page.part.slug) if page.part else None,
         order=page.order,
         version=version.pk if version else None,

@@ -7,9 +7,9 @@ from datetime import date
 
 from django.core.cache import caches
 from django.http import QueryDict
-from django.utils.dateparse import parse_date
 
 from portal.generation import KEEP_SECONDS
+from portal.moments import day_typed
 
 from .comparison import Comparison, Section, compare_chapters, compare_documents
 from .models import ProcedurePage, Version
@@ -61,10 +61,7 @@ def _between(versions: list[Version], old: str, new: str) -> Asked:
 
 
 def _since(reading: Reading, versions: list[Version], typed: str) -> Asked:
-    try:
-        since = parse_date(typed.strip())
-    except ValueError:
-        since = None
+    since = day_typed(typed)
     if since is None:
         return Asked(problem="Give the day on which you last read it as a real day, year first: 2025-07-01.")
     if since > reading.day:

@@ -30,10 +30,10 @@ class AmendmentsFeed(Feed):
     def get_object(self, request: HttpRequest) -> dict[str, Any]:
         overlay = Overlay.of(request)
         slug = request.GET.get("procedure", "")
-        versions = [each for each in latest(overlay) if not slug or each.page.slug == slug]
+        versions = latest(overlay, slug)
         if slug and not versions and overlay.find(f"procedures/{slug}").page is None:
             raise Http404(f"There is no procedure “{slug}” on this site.")
-        return {"overlay": overlay, "slug": slug, "versions": versions, "site": request.build_absolute_uri("/")[:-1]}
+        return {"overlay": overlay, "slug": slug, "versions": versions}
 
     def title(self, feed: dict[str, Any]) -> str:
         name = feed["overlay"].partnership.name

@@ -34,7 +34,7 @@ class Chapter:
     number: str
     entry: Entry
 
-    @property
+    @cached_property
     def sections(self) -> list[Numbered]:
         return [
             Numbered(f"{self.number}.{place}", each["anchor"], each["heading"])

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from portal import passages
+from portal.blocks import in_one_line
 from portal.moments import today
 from portal.passages import Kind, Passage
 
+from .models import ProcedurePage, Version, ends
 from .text import sections_of
-
-if TYPE_CHECKING:
-    from .models import ProcedurePage, Version
-
-ENDS = ".!?:;,"
 
 
 def source(pk: int) -> str:
@@ -26,12 +21,9 @@ def source(pk: int) -> str:
 
 def write(page: ProcedurePage, at: datetime | None = None) -> None:
     """Let searches find what the page's versions say, each on its own days. Of two that begin on one day, the later."""
-    begins = list(page.versions.order_by("starts", "ordinal").values_list("pk", "starts"))
-    ends = [later for _, later in pairwise(starts for _, starts in begins)]
-    days = {
-        pk: (starts, min(filter(None, [until, page.withdrawn_on]), default=None))
-        for (pk, starts), until in zip(begins, [*ends, None], strict=True)
-    }
+    begins = dict(page.versions.order_by("starts", "ordinal").values_list("pk", "starts"))
+    spans = zip(begins.values(), ends([*begins.values()], page.withdrawn_on), strict=True)
+    days = dict(zip(begins, spans, strict=True))
     found = {pk for pk, (starts, until) in days.items() if until is None or until > max(starts, today(at))}
     Passage.objects.filter(source__in=[source(pk) for pk in days if pk not in found]).delete()
     for version in page.versions.filter(pk__in=found):
@@ -46,7 +38,7 @@ def _of(page: ProcedurePage, version: Version, until: date | None) -> Iterator[P
             title=section.heading or page.title,
             within=page.title if section.heading else "",
             fragment=section.anchor,
-            text=" ".join(words if words[-1] in ENDS else f"{words}." for words in section.paragraphs),
+            text=in_one_line(section.paragraphs, "."),
             since=version.starts,
             until=until,
         )

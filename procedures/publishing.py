@@ -27,7 +27,8 @@ from .references import broken
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
-STATED = ("effective_from", "edition", "approved_by", "approved_on", "file_wanted", "document_id")
+CONTROL = ("effective_from", "edition", "approved_by", "approved_on")
+STATED = (*CONTROL, "file_wanted", "document_id")
 """What makes a page another version than the last, besides its text."""
 ONCE = {"significance": "", "change_summary": "", "changes": []}
 """What is said of one change only: emptied when it is published, lest the next correction be announced as this one."""
@@ -47,7 +48,7 @@ def differs(page: ProcedurePage, version: Version) -> bool:
 def completes(page: ProcedurePage, version: Version) -> bool:
     """Is the file that was missing all that is new? Then it joins the version as it stands."""
     alone = version.file_wanted and version.document_id is None and page.document_id is not None
-    same = all(getattr(page, name) == getattr(version, name) for name in STATED[:4])
+    same = all(getattr(page, name) == getattr(version, name) for name in CONTROL)
     return alone and same and written(page) == written(version)
 
 
@@ -119,7 +120,7 @@ def freeze(pk: int, by: AbstractUser | None = None, at: datetime | None = None) 
         last.save()
     elif last is None or differs(page, last):
         last = _version(page, last, at)
-        last.published_by = by if by and by.pk else None
+        last.published_by = by
         last.save()
         began = datetime.combine(max(last.starts, today(at)), time(12), LONDON)
         page.versions.filter(pk=last.pk).update(chapter=number_of(page, began))  # a chapter from this version on

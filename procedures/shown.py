@@ -9,31 +9,31 @@ from typing import Any
 from portal.documents import Shown
 from portal.overlay import Overlay
 
-from .models import Version
-
-NEEDLESS = ("body", "changes", "outline", "anchors", "page__body", "page__changes")
+from .models import Version, ends
 
 
 def documents_shown(overlay: Overlay) -> Iterator[Shown]:
     """Each version's file on this site, with the London days on which it counts. One query."""
-    rows = Version.objects.filter(page__live=True).select_related("page", "document").defer(*NEEDLESS)
+    rows = (
+        Version.objects.without_texts().filter(page__live=True).defer("page__body").select_related("page", "document")
+    )
     for _, group in groupby(rows.order_by("page", "starts", "ordinal"), lambda version: version.page_id):
         versions = list(group)
         page = versions[0].page
         if not overlay.meets(page):
             continue
-        ends = [*(later.starts for later in versions[1:]), page.withdrawn_on]
-        for version, until in zip(versions, ends, strict=True):
+        for version, until in zip(versions, ends([each.starts for each in versions], page.withdrawn_on), strict=True):
             title = page.title if until is None else f"{page.title}, issue {version.number}"
-            own = overlay.own.holds(page) and overlay.own != overlay.shared
             files = [(file.pk, file.url, file.facts) for file in [version.document] if file]
             for pk, address, facts in [*files, *version.linked]:
-                yield Shown(pk, address, facts, title, overlay.path_of(page), own, version.starts, until)
+                yield Shown(
+                    pk, address, facts, title, overlay.path_of(page), overlay.is_own(page), version.starts, until
+                )
 
 
 def reasons_not_to_replace(document: Any) -> Iterator[str]:
     """A file that was published with a version says what was in force: another one there would change the past."""
-    for version in Version.objects.filter(document=document.pk).defer(*NEEDLESS).select_related("page")[:3]:
+    for version in Version.objects.without_texts().filter(document=document.pk)[:3]:
         yield (
             f"“{version}” was published with this file, and has to stay readable as it was. Upload the new file as a document of "
             "its own, and publish it as the procedure's next version."

@@ -82,7 +82,7 @@ def version(request: HttpRequest, page: ProcedurePage, ordinal: int) -> HttpResp
 def changes(request: HttpRequest, page: ProcedurePage) -> HttpResponse:
     """The procedure's versions and amendments; with `from` and `to`, or `since` a day, what changed between two of them."""
     reading = _reading(request, page)
-    versions = list(page.versions.defer("body", "outline", "anchors"))
+    versions = list(page.versions.without_texts())
     for each in versions:
         each.page = page
     context = _below(

@@ -20,24 +20,18 @@ hooks.register(REASONS_NOT_TO_REPLACE, reasons_not_to_replace)
 register_snippet(ProceduresMenu)
 
 
-def _refuse_to_delete(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """What was in force once can be asked for for ever: a published procedure is withdrawn, not deleted."""
-    page = page.specific
-    if not isinstance(page, ProcedurePage) or not page.versions.exists():
+@hooks.register("before_delete_page")
+def before_delete(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """What was in force once can be asked for for ever: a published procedure, here or below, is withdrawn and not deleted."""
+    kept = ProcedurePage.objects.descendant_of(page, inclusive=True).filter(versions__isnull=False).first()
+    if kept is None:
         return None
     messages.error(
         request,
-        f"“{page.title}” was not deleted: people may ask what it said. Withdraw it under “State”, with the reason; "
+        f"“{kept.title}” was not deleted: people may ask what it said. Withdraw it under “State”, with the reason; "
         "its address then says so, and its versions can still be read.",
     )
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-@hooks.register("before_delete_page")
-def before_delete(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Of the page itself and of all below it."""
-    below = ProcedurePage.objects.descendant_of(page, inclusive=True)
-    return next((refused for each in below for refused in [_refuse_to_delete(request, each)] if refused), None)
+    return redirect("wagtailadmin_pages:edit", kept.pk)
 
 
 @hooks.register("before_bulk_action")

@@ -4,14 +4,11 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.rich_text import expand_db_html
 
 from library.links import with_facts
 from library.models import Document
 
 register = template.Library()
-
-WHO_ANSWERS = '<embed embedtype="service" slug="business-team"/>'
 
 
 @register.filter
@@ -35,5 +32,4 @@ def another_format(context: template.Context, document: Document, title: str = "
         "document": document,
         "title": title or document.title,
         "address": address,
-        "team": "" if address else mark_safe(expand_db_html(WHO_ANSWERS)),
     }

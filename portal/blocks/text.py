@@ -1,6 +1,7 @@
 """The blocks that hold words: running text, lists of advice, warnings, steps, questions."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 from wagtail import blocks
@@ -18,7 +19,12 @@ TAG = re.compile(r"<[^>]+>")
 
 def plain(source: str) -> str:
     """Rich text as plain words, in one line: a mark stands between lines that end without one."""
-    return " ".join(line if line[-1] in ".!?:;," else f"{line};" for line in lines(source))
+    return in_one_line(lines(source), ";")
+
+
+def in_one_line(passages: Iterable[str], mark: str) -> str:
+    """The passages one after another, each that ends without a mark of its own followed by this one; empty ones left out."""
+    return " ".join(words if words[-1] in ".!?:;," else f"{words}{mark}" for words in passages if words)
 
 
 def lines(source: str) -> list[str]:

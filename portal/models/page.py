@@ -11,6 +11,7 @@ from wagtail.search import index
 from portal import passages
 from portal.addresses import OverlayPage
 from portal.audiences import ReadersField
+from portal.blocks.text import in_one_line
 from portal.publication import RefusesToPublish
 from portal.trees import check_new_slug
 
@@ -129,8 +130,8 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
     def words_in(self, name: str) -> str:
         """The words of one StreamField, without markup; headings end in a colon, so that an extract can be read."""
         stream = getattr(self, name)
-        passages = (" ".join(passage.split()) for passage in stream.stream_block.get_searchable_content(stream))
-        return " ".join(words if words[-1] in ".!?:;," else f"{words}:" for words in passages if words)
+        found = stream.stream_block.get_searchable_content(stream)
+        return in_one_line((" ".join(passage.split()) for passage in found), ":")
 
     def clean(self):
         super().clean()

@@ -2,7 +2,7 @@ from .changes import Changes
 from .index import ProcedureIndexPage
 from .part import Part
 from .procedure import ProcedureKind, ProcedurePage, Significance
-from .version import FrozenVersion, Version
+from .version import FrozenVersion, Version, ends
 
 __all__ = [
     "Changes",
@@ -13,4 +13,5 @@ __all__ = [
     "ProcedurePage",
     "Significance",
     "Version",
+    "ends",
 ]

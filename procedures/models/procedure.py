@@ -14,11 +14,11 @@ from wagtail.search import index
 from portal.audiences import Audience
 from portal.blocks import Body
 from portal.models import BasePage, Kind
+from portal.readers_form import ReadersForm
 
 from ..routes import ProcedureRoutes
 from ..state import State
 from .changes import Changes
-from .form import ProcedureForm
 
 RESERVED = ("amendments", "manual")
 """Addresses below `/procedures/` that are not procedures."""
@@ -139,7 +139,7 @@ class ProcedurePage(ProcedureRoutes, BasePage):
     shows_its_documents = True
     parent_page_types = ["procedures.ProcedureIndexPage", "portal.LocalNote"]
     subpage_types: list[str] = []
-    base_form_class = ProcedureForm
+    base_form_class = ReadersForm
     search_fields = [*BasePage.search_fields, index.FilterField("kind"), index.FilterField("part")]
     edit_handler = TabbedInterface(
         [
@@ -216,7 +216,7 @@ class ProcedurePage(ProcedureRoutes, BasePage):
 
     def newest_versions(self) -> list[Any]:
         """The ten versions published last, without their texts, for the editor."""
-        rows = self.versions.defer("body", "outline", "anchors").select_related("published_by")
+        rows = self.versions.without_texts().select_related("published_by")
         return list(rows.order_by("-ordinal")[:10]) if self.pk else []
 
     def is_withdrawn_by(self, day: date) -> bool:

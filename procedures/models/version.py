@@ -26,6 +26,10 @@ class VersionQuerySet(models.QuerySet):
         """The versions that had begun on that day, the one in force then first."""
         return self.filter(starts__lte=day).order_by("-starts", "-ordinal")
 
+    def without_texts(self) -> VersionQuerySet:
+        """For lists: what a version says of itself, not what it says."""
+        return self.defer("body", "outline", "anchors")
+
     def coming(self, at: datetime | None = None) -> VersionQuerySet:
         """The versions that are published and do not count yet, the next one first."""
         return self.filter(starts__gt=today(at)).order_by("starts", "-ordinal")
@@ -104,6 +108,14 @@ class Version(models.Model):
         added_later = ("document", "file_wanted")
         fields = [field for field in self._meta.concrete_fields if field.name not in added_later]
         return [field.get_prep_value(field.value_from_object(self)) for field in fields]
+
+
+def ends(starts: list[date], withdrawn_on: date | None) -> list[date | None]:
+    """The London days on which a procedure's versions cease to count, given those on which they begin, the first one first.
+
+    None for one that counts for good; of two that begin on one day the earlier ends on it, before it was read.
+    """
+    return [min(filter(None, [until, withdrawn_on]), default=None) for until in [*starts[1:], None]]
 
 
 class FrozenVersion(Exception):
