@@ -30,6 +30,9 @@ WRITE = ("add", "change")
 KEEP = (*WRITE, "delete")
 PUBLISH = (*WRITE, "publish", "lock", "unlock", "bulk_delete")
 FILES = (*WRITE, "choose")
+VOCABULARIES = (  # what every site shares, and SET keeps
+    *("contacts.service", "contacts.need", "procedures.part", "portal.term", "reviews.theme", "governance.agency"),
+)
 CAMPAIGNS = "campaigns"  # the section of a site that the comms team runs, `/campaigns/`
 
 
@@ -59,7 +62,7 @@ PARTNERSHIP = (
 SHARED = (
     Role("{} editors", pages=WRITE, files=FILES),
     Role("{} publishers", pages=PUBLISH, files=(*FILES, "delete"), records=KEEP, partnership=True,
-         models=("contacts.service", "contacts.need", "procedures.part", "portal.term")),
+         models=VOCABULARIES),
 )  # fmt: skip
 COMMS = Role("Comms", pages=("add",), campaigns=(*WRITE, "publish"), files=("add", "choose"))
 ADMINISTRATORS = Role(
@@ -70,7 +73,7 @@ ADMINISTRATORS = Role(
     partnership=True,
     models=(
         *("auth.user", "auth.group", "wagtailcore.site", "wagtailcore.workflow", "wagtailcore.task"),
-        *("wagtailredirects.redirect", "contacts.service", "contacts.need", "procedures.part", "portal.term"),
+        *("wagtailredirects.redirect", *VOCABULARIES),
     ),
 )
 

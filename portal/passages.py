@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Kind", "Passage", "keep", "reader_facet", "tree_facet", "write"]
 
+FOR_ADULTS = (Kind.PROCEDURE, Kind.REVIEW, Kind.DOCUMENT)
 WHOLE_TEXT = 200_000  # characters of one passage; PostgreSQL indexes no more than a megabyte
 CUT = {
     name: Passage._meta.get_field(name).max_length for name in ("title", "also_called", "within", "place", "fragment")
@@ -87,10 +88,10 @@ def _place(passage: Passage) -> None:
 
 
 def _readers(passage: Passage) -> list[str]:
-    """The audiences that it is for. What says nothing is for adults, if it is a procedure or a document."""
+    """The audiences that it is for. What says nothing is for adults, if it is a procedure, a review or a document."""
     if passage.audience:
         return [passage.audience]
-    if passage.kind in (Kind.PROCEDURE, Kind.DOCUMENT) or not passage.page:
+    if passage.kind in FOR_ADULTS or not passage.page:
         return [Audience.PROFESSIONALS, Audience.PARENTS]
     return [each for each in Audience if each in passage.page.readers]
 

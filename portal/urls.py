@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import views
+from .feeds import feed
 from .sitemap import PagesSitemap, robots
 
 private_urls = decorate_urlpatterns(
@@ -24,6 +25,8 @@ public_urls = [
     path("health/", views.health, name="health"),
     path("search/", views.search, name="search"),
     path("glossary/", views.glossary, name="glossary"),
+    path("feeds/", views.feeds, name="feeds"),
+    path("feeds/<slug:slug>.atom", feed, name="feed"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}),
     path("robots.txt", robots, name="robots"),
     path("", include("library.urls")),
@@ -31,7 +34,9 @@ public_urls = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("contacts.urls")),
     path("", include("topics.urls")),
-    path("", include("procedures.urls")),
+    path("", include("reviews.urls")),
+    path("", include("events.urls")),
+    path("", include("governance.urls")),
     path("", include(wagtail_urls)),
 ]
 

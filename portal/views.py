@@ -12,6 +12,7 @@ from django.template import loader
 from django.views.decorators.cache import never_cache
 
 from .audiences import Audience
+from .feeds import feeds as all_feeds
 from .models import Kind
 from .overlay import Overlay
 from .search import Area, Search
@@ -81,6 +82,11 @@ def glossary(request: HttpRequest) -> HttpResponse:
     """Every term of the glossary that has a meaning, by the alphabet; the address of one is its slug after `#`."""
     known = sorted(terms(), key=lambda term: (term.short or term.term).lower())
     return render(request, "portal/glossary.html", {"terms": known})
+
+
+def feeds(request: HttpRequest) -> HttpResponse:
+    """What one can follow without giving an address: the site's feeds and calendars, and how to use them."""
+    return render(request, "portal/feeds.html", {"feeds": all_feeds()})
 
 
 @never_cache

@@ -6,10 +6,6 @@ Names were compared with the published schemas of HSDS-UK 3.0 (OpenReferralUK/uk
 
 from dataclasses import dataclass
 
-LICENCE = {
-    "name": "Open Government Licence v3.0",
-    "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-}
 UK, HSDS, OURS = "HSDS-UK", "HSDS", "Ours"
 
 

@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.http import HttpRequest
 
+from portal.open_data import collection, known
 from portal.overlay import Neighbour, Overlay
 
 from ..directory import Directory
@@ -22,18 +23,12 @@ from ..hours.bank_holidays import of_year
 from ..models import Channel, ChannelKind, Contact, Service
 from ..numbers import PhoneNumber
 from ..proof import being_checked, checked_on
-from .fields import LICENCE
 from .hours import hours_record
 
 CHECKING = (
     "We are checking these details. If nobody answers, call 999 if someone is in danger, or 101 for anything else."
 )
 ACTIVE = "active"  # of the statuses the standard has, the only one that a contact we show can have
-
-
-def known(**fields: Any) -> dict[str, Any]:
-    """Those fields that something is known of: an empty text or None is left out, an empty list says that there are none."""
-    return {name: value for name, value in fields.items() if value is not None and value != ""}
 
 
 @dataclass(frozen=True)
@@ -62,22 +57,13 @@ class OpenData:
         contents = [self.record(contact) for contact in self.contacts]
         year = self.at.year
         holidays = [of_year(each) for each in (year, year + 1)]
-        return {
-            "total_items": len(contents),
-            "total_pages": 1,
-            "page_number": 1,
-            "size": len(contents),
-            "first_page": True,
-            "last_page": True,
-            "empty": not contents,
-            "publisher": self.overlay.partnership.name,
-            "licence": LICENCE,
-            "documentation": self.address("/contacts/open-data/"),
-            "time_zone": "Europe/London",
-            "bank_holidays": sorted(str(day) for days in holidays for day in days or ()),
-            "bank_holidays_known_for": [each for each, days in zip((year, year + 1), holidays, strict=True) if days],
-            "contents": contents,
-        }
+        return collection(
+            self.overlay,
+            contents,
+            "/contacts/open-data/",
+            bank_holidays=sorted(str(day) for days in holidays for day in days or ()),
+            bank_holidays_known_for=[each for each, days in zip((year, year + 1), holidays, strict=True) if days],
+        )
 
     def record(self, contact: Contact) -> dict[str, Any]:
         """One contact, whole."""

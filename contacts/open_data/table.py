@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from portal.open_data import LICENCE
+
 from ..hours import Answers, Hours
 from ..hours.notation import written
 from ..models import Channel
-from .fields import LICENCE
 from .records import OpenData
 
 COLUMNS = {
@@ -31,7 +32,6 @@ COLUMNS = {
     "page": "The page that shows it.",
     "licence": "The address of the licence.",
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(data: OpenData) -> Iterator[dict[str, str]]:
@@ -48,8 +48,7 @@ def rows(data: OpenData) -> Iterator[dict[str, str]]:
         }
         ways: list[Channel | None] = [*contact.ways] or [None]
         for way in ways:
-            row = {**shared, **_way(way), **_hours(contact.all_hours.of_kind(way.kind) if way else contact.hours)}
-            yield {name: _plain(value) for name, value in row.items()}
+            yield {**shared, **_way(way), **_hours(contact.all_hours.of_kind(way.kind) if way else contact.hours)}
 
 
 def _way(way: Channel | None) -> dict[str, str]:
@@ -63,8 +62,3 @@ def _hours(hours: Hours) -> dict[str, str]:
     weekly = tuple(row for row in hours.rows if row.days and hours.answers == Answers.HOURS)
     dated = tuple(row for row in hours.rows if row.first)
     return {"hours": written(Hours(hours.answers, weekly)), "exceptions": written(Hours(Answers.HOURS, dated))}
-
-
-def _plain(value: str) -> str:
-    """The value as no spreadsheet takes it for a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value

@@ -18,7 +18,8 @@ class HomePage(OverlayRoot, BasePage):
     parent_page_types = ["portal.BasePage"]
     subpage_types = [
         *("portal.StandardPage", "portal.LocalNote", "topics.TopicIndexPage", "topics.AreaPage"),
-        "procedures.ProcedureIndexPage",
+        *("procedures.ProcedureIndexPage", "reviews.ReviewIndexPage", "events.EventIndexPage"),
+        "publications.AnnualReportIndexPage",
     ]
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

@@ -32,10 +32,13 @@ class LocalNote(BasePage):
 
     parent_page_types = [
         *("portal.HomePage", "portal.StandardPage", "portal.LocalNote", "topics.TopicIndexPage", "topics.AreaPage"),
-        "procedures.ProcedureIndexPage",
+        *("procedures.ProcedureIndexPage", "reviews.ReviewIndexPage", "events.EventIndexPage"),
+        *("publications.AnnualReportIndexPage", "governance.StructurePage"),
     ]
     subpage_types = [
         *("portal.StandardPage", "portal.LocalNote", "topics.TopicPage", "topics.AreaPage", "procedures.ProcedurePage"),
+        *("reviews.ReviewPage", "events.EventPage", "publications.AnnualReportPage"),
+        *("governance.StructurePage", "governance.GroupPage"),
     ]
     base_form_class = LocalNoteForm
     content_panels = [*AbstractPage.content_panels, FieldPanel("shown_to"), FieldPanel("body")]

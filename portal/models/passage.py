@@ -6,6 +6,8 @@ class Kind(models.TextChoices):
 
     TOPIC = "topic", "Topics"
     PROCEDURE = "procedure", "Procedures"
+    REVIEW = "review", "Reviews"
+    EVENT = "event", "Events and training"
     DOCUMENT = "document", "Documents"
     PAGE = "page", "Other pages"
 

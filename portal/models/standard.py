@@ -13,7 +13,9 @@ class StandardPage(BasePage):
     body = StreamField(Body(), blank=True)
 
     parent_page_types = ["portal.HomePage", "portal.StandardPage", "portal.LocalNote"]
-    subpage_types = ["portal.StandardPage", "portal.LocalNote"]
+    subpage_types = [
+        *("portal.StandardPage", "portal.LocalNote", "governance.StructurePage", "governance.GroupPage"),
+    ]
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 

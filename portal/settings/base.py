@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "library",
     "topics",
     "procedures",
+    *("reviews", "publications", "governance", "events"),
     "content",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -40,10 +41,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "django_tasks_db",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
+    *("django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages"),
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
@@ -168,6 +166,7 @@ BODY_BLOCKS = {
     "resources": "library.blocks.ResourceListBlock",
     "recording": "library.blocks.RecordingBlock",
     "elsewhere": "library.blocks.ElsewhereBlock",
+    "figures": "publications.blocks.FiguresBlock",
 }
 
 # Where “Exit this page” goes: an everyday page on https that shows nothing about the reader.

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.blocks import SectionValue
 from portal.blocks import sections as sections_of
+from portal.feeds import SiteFeed, feeds
 
 register = template.Library()
 
@@ -44,3 +45,9 @@ def size(octets: int | None) -> str:
             figures = float(f"{octets / factor:.2g}")
             return f"{figures:.1f} {unit}" if figures < 10 else f"{figures:.0f} {unit}"
     return "1 KB"
+
+
+@register.simple_tag
+def site_feeds() -> list[type[SiteFeed]]:
+    """Every feed of a site, for the head of each page."""
+    return feeds()

@@ -15,6 +15,7 @@ from portal.audiences import Audience
 from portal.blocks import Body
 from portal.models import BasePage, Kind
 from portal.readers_form import ReadersForm
+from portal.sections import InSection
 
 from ..routes import ProcedureRoutes
 from ..state import State
@@ -38,12 +39,14 @@ class ProcedureKind(models.TextChoices):
     FORM = "form", "Form"
     PLEDGE = "pledge", "Pledge"
     STRATEGY = "strategy", "Strategy"
+    ARRANGEMENTS = "arrangements", "Safeguarding arrangements"
+    TERMS = "terms", "Terms of reference"
 
     @property
     def plural(self) -> str:
         """The heading of a list of them."""
-        if self is ProcedureKind.GUIDANCE:
-            return "Guidance"
+        if self in (ProcedureKind.GUIDANCE, ProcedureKind.ARRANGEMENTS, ProcedureKind.TERMS):
+            return str(self.label)
         return f"{self.label[:-1]}ies" if self.label.endswith("y") else f"{self.label}s"
 
 
@@ -54,7 +57,7 @@ class Significance(models.TextChoices):
     SIGNIFICANT = "significant", "Significant change: enters the amendments log and the feed"
 
 
-class ProcedurePage(ProcedureRoutes, BasePage):
+class ProcedurePage(InSection, ProcedureRoutes, BasePage):
     """What professionals follow: a chapter of the manual (text here), a document (a file), or both.
 
     The page's fields are the next version being written. Publishing freezes them as a `Version` (`procedures/publishing.py`);
@@ -135,6 +138,7 @@ class ProcedurePage(ProcedureRoutes, BasePage):
         *("approved_by", "approved_on", "review_by", "document", "file_wanted"),
         *("under_review", "status_note", "withdrawn_on", "withdrawn_why", "replaced_by"),
     ]
+    section = "procedures"
     found_as = Kind.PROCEDURE
     shows_its_documents = True
     parent_page_types = ["procedures.ProcedureIndexPage", "portal.LocalNote"]
@@ -188,14 +192,6 @@ class ProcedurePage(ProcedureRoutes, BasePage):
         super().__init__(*args, **kwargs)
         if not self.pk and not self.readers:
             self.readers = (Audience.PROFESSIONALS.value,)
-
-    @classmethod
-    def can_create_at(cls, parent: BasePage) -> bool:
-        """Only where readers look for procedures: below `/procedures/`, be it SET's or a partnership's stub."""
-        return super().can_create_at(parent) and parent.slug == "procedures" and parent.depth == 3
-
-    def can_move_to(self, parent: BasePage) -> bool:
-        return super().can_move_to(parent) and parent.slug == "procedures" and parent.depth == 3
 
     def clean(self) -> None:
         super().clean()

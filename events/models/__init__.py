@@ -1,0 +1,6 @@
+from .event import EventKind, EventPage, Mode
+from .index import EventIndexPage
+from .occurrence import Occurrence
+from .session import Precision, Repeats, Session
+
+__all__ = ["EventIndexPage", "EventKind", "EventPage", "Mode", "Occurrence", "Precision", "Repeats", "Session"]

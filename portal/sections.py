@@ -1,0 +1,27 @@
+"""Page types that belong to one section of a site: procedures below `/procedures/`, events below `/events/`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import BasePage
+
+DEPTH = 3  # of a section's own page in the trees: the root, a site's home page, the section
+
+
+class InSection:
+    """Stands only directly below its section, be it SET's index or a partnership's stub, where readers look for it."""
+
+    section: str
+
+    @classmethod
+    def can_create_at(cls, parent: BasePage) -> bool:
+        return super().can_create_at(parent) and cls._is_section(parent)
+
+    def can_move_to(self, parent: BasePage) -> bool:
+        return super().can_move_to(parent) and self._is_section(parent)
+
+    @classmethod
+    def _is_section(cls, parent: BasePage) -> bool:
+        return parent.slug == cls.section and parent.depth == DEPTH
