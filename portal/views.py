@@ -4,7 +4,6 @@ from enum import Enum
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.core.paginator import InvalidPage, Page, Paginator
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
@@ -15,6 +14,7 @@ from .audiences import Audience
 from .feeds import feeds as all_feeds
 from .models import Kind
 from .overlay import Overlay
+from .screens import screen
 from .search import Area, Search
 from .terms import terms
 
@@ -44,10 +44,10 @@ def search(request: HttpRequest) -> HttpResponse:
     shown = [group for group in groups if group.kind == kind] if kind else groups
     page = None
     if len(shown) == 1:
-        page = _page(shown[0].finds, request.GET.get("page", "1"))
+        page = screen(shown[0].finds, request, HITS_A_PAGE)
         finds = [list(page.object_list)]
     else:
-        _page([], request.GET.get("page", "1"))
+        screen([], request)
         finds = [group.finds[:HITS_A_KIND] for group in shown]
     hits = iter(looking.hits([find for some in finds for find in some]))
     context = {
@@ -69,13 +69,6 @@ def search(request: HttpRequest) -> HttpResponse:
 def _one_of(choices: type[Chosen], said: str | None) -> Chosen | None:
     """The choice that was made, if it is one."""
     return next((each for each in choices if each.value == said), None)
-
-
-def _page(finds: list, number: str) -> Page:
-    try:
-        return Paginator(finds, HITS_A_PAGE).page(number)
-    except InvalidPage as error:
-        raise Http404("There is no such page of search results.") from error
 
 
 def glossary(request: HttpRequest) -> HttpResponse:

@@ -54,13 +54,6 @@ class Asked:
             for name, words in labels.items()
         ]
 
-    @property
-    def parameters(self) -> str:
-        """For the links to the other screens of the list."""
-        query = QueryDict(mutable=True)
-        query.update({name: value for name, value in {"whose": self.whose, **self.typed}.items() if value})
-        return query.urlencode()
-
 
 def amendments(overlay: Overlay, asked: Asked | None = None, pages: list[int] | None = None) -> QuerySet[Version]:
     """The versions that this site's log shows, the latest to come into force first; announced ones too.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from portal.overlay import Overlay
+from portal.screens import screen
 
 from . import amendments as log
 from .catalogue import catalogue
@@ -21,8 +21,6 @@ from .publishing import draft
 from .reading import Reading
 from .shelves import shelves
 from .state import State
-
-ROWS = 20
 
 
 def _reading(request: HttpRequest, page: ProcedurePage, wanted: Q | None = None) -> Reading:
@@ -90,7 +88,7 @@ def changes(request: HttpRequest, page: ProcedurePage) -> HttpResponse:
         page,
         reading=reading,
         versions=versions,
-        page_obj=_screen(versions, request),
+        page_obj=screen(versions, request),
         asked=compared(page, reading, versions, request.GET),
     )
     response = TemplateResponse(request, "procedures/changes.html", context)
@@ -136,14 +134,6 @@ def amendments(request: HttpRequest, page: ProcedureIndexPage) -> HttpResponse:
     context = {
         **page.get_context(request),
         "asked": asked,
-        "page_obj": _screen(log.amendments(overlay, asked), request),
+        "page_obj": screen(log.amendments(overlay, asked), request),
     }
     return TemplateResponse(request, "procedures/amendments.html", context)
-
-
-def _screen(rows: Any, request: HttpRequest) -> Any:
-    """A screenful of rows. Raises Http404 for one that does not exist."""
-    try:
-        return Paginator(rows, ROWS).page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404("There is no such page of this list.") from error

@@ -1,0 +1,18 @@
+"""A long list, a screenful at a time: `?page=2`. Its links are `components/pagination.html`, which keeps what else was asked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+ROWS = 20
+
+
+def screen(rows: Sequence[Any] | QuerySet, request: HttpRequest, most: int = ROWS) -> Page:
+    """The screenful that the address asks for, the first if it does not say. Raises Http404 for one that does not exist."""
+    try:
+        return Paginator(rows, most).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404("There is no such page of this list.") from error
