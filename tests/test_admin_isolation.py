@@ -9,11 +9,12 @@ from django.urls import reverse
 from portal.models import BasePage
 
 from .build import make_standard
+from .ground import laid
 
 SECRET = "Zebra"
 
 
-@pytest.fixture
+@laid
 def pages(sites):
     """Each site has a live page with an unpublished change below its home, and a draft."""
     sites.live, sites.draft = {}, {}

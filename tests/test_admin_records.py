@@ -15,9 +15,10 @@ from portal.groups import collection_of
 from portal.models import Partnership
 
 from .build import make_contact, make_resource
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def resources(sites):
     """One for each site, with an older version."""
     found = {}

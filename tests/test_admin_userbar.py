@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from .build import host, make_standard, make_topic
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def pages(sites):
     sites.fire = make_topic(sites.home("set"), "Fire", "fire")
     sites.pier = make_standard(sites.home("southend"), "The pier", "pier")

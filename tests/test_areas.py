@@ -6,13 +6,14 @@ from topics.models import TopicPage
 
 from . import build
 from .build import section
+from .ground import laid
 
 
 def text(response) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
+@laid
 def topics(sites):
     build.make_topic(
         sites.home("set"),

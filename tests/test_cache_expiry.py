@@ -6,13 +6,14 @@ import pytest
 import time_machine
 
 from . import build
+from .ground import laid
 
 DAY = "Mon-Thu 09:00-17:30; Fri 09:00-16:30; Sat-Sun,hol closed"
 NIGHT = "Mon-Thu 17:30-09:00; Fri 16:30-09:00; Sat-Sun,hol 09:00-09:00"
 PATHS = ["/", "/get-help/", "/contacts/", "/contacts/children-front-door/", "/about/", "/nothing/"]
 
 
-@pytest.fixture
+@laid
 def answering(sites):
     """Southend's front door by day, its duty team at all other times, and a page that shows them."""
     night = build.make_service("out-of-hours")

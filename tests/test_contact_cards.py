@@ -9,11 +9,12 @@ import time_machine
 
 from . import build
 from .contacts import front_doors
+from .ground import laid
 
 PATHS = ["/contacts/card/", "/contacts/card/wallet/"]
 
 
-@pytest.fixture
+@laid
 def everyone(sites):
     front_doors(sites)
     night = "Mon-Fri 17:30-09:00; Sat-Sun,hol 09:00-09:00"

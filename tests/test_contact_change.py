@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from . import build
 from .contacts import chip, form_of, front_doors
+from .ground import laid
 
 OLD, NEW = "+441702215007", "+441702534706"
 
 
-@pytest.fixture
+@laid
 def places(sites):
     """Every kind of place that shows Southend's front door, by path."""
     doors = front_doors(sites)

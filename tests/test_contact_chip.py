@@ -6,9 +6,10 @@ from wagtail.rich_text import expand_db_html
 
 from . import build
 from .contacts import chip, front_doors
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def shared(sites):
     """A shared page whose text names the children's front door."""
     doors = front_doors(sites)

@@ -15,6 +15,7 @@ from contacts.models import Contact
 
 from . import build
 from .contacts import form_of, front_doors
+from .ground import laid
 
 TODAY = "2026-11-12T23:30:00+00:00"
 SUMMER_NIGHT = "2026-07-01T23:30:00+00:00"  # half past midnight in London
@@ -30,7 +31,7 @@ def in_bulk(*contacts, extra: str = "") -> str:
     return f"{door}?{urlencode({'id': chosen}, doseq=True)}{extra}"
 
 
-@pytest.fixture
+@laid
 def doors(sites):
     return front_doors(sites) | {"everywhere": build.make_contact("childline", "Childline", "0800 1111")}
 

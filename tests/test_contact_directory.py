@@ -9,9 +9,10 @@ from contacts.directory import Directory
 
 from . import build
 from .contacts import front_doors
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def doors(sites):
     build.make_contact("childline", "Childline", "0800 1111")
     return front_doors(sites)
@@ -79,7 +80,7 @@ WEEKDAYS = "Mon-Fri 09:00-17:00; Sat-Sun,hol closed"
 TUESDAY_TEN = "2026-11-24T10:00:00+00:00"
 
 
-@pytest.fixture
+@laid
 def several(doors, sites):
     """By day, by night, and nobody knows when; for everyone and for one kind of reader; of one area and of all."""
     night = build.make_service("out-of-hours", "Out of hours")

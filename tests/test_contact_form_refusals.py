@@ -12,11 +12,12 @@ from contacts.models import Contact
 
 from . import build
 from .contacts import form_of
+from .ground import laid
 
 DAY, NIGHT = "Mon-Fri 09:00-17:00; Sat-Sun,hol closed", "Mon-Fri 17:00-09:00; Sat-Sun,hol 09:00-09:00"
 
 
-@pytest.fixture
+@laid
 def door(sites):
     return build.make_contact("children-front-door", "Day team", "01702 215007", sites.site("southend"), hours=DAY)
 
@@ -130,8 +131,7 @@ def test_lines_of_another_area_service_or_kind_are_not_compared(door, post, site
     assert post(door).status_code == 302
 
 
-def test_the_content_files_hold_no_such_lines(db):
-    call_command("load_content", verbosity=0)
+def test_the_content_files_hold_no_such_lines(shipped):
     for contact in Contact.objects.all():
         assert rivals(contact, contact.all_hours, {way.kind for way in contact.ways}) == [], contact
 

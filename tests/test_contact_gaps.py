@@ -11,13 +11,14 @@ from contacts.hours import LONDON
 from contacts.models import Contact, OpeningHours
 
 from . import build
+from .ground import laid
 
 DAY = "Mon-Thu 09:00-17:30; Fri 09:00-16:30; Sat-Sun,hol closed"
 NIGHT = "Mon-Thu 17:30-09:00; Fri 16:30-09:00; Sat-Sun,hol 09:00-09:00"
 NOW = datetime(2026, 12, 14, 12, tzinfo=LONDON)
 
 
-@pytest.fixture
+@laid
 def covered(sites):
     """Southend's front door by day and its cover at all other times."""
     night = build.make_service("out-of-hours", "Out of hours")

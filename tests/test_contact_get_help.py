@@ -11,6 +11,7 @@ from portal.audiences import Audience
 
 from . import build
 from .contacts import load_contacts
+from .ground import laid
 
 FRONT_DOORS = {"southend": "+441702215007", "thurrock": "+441375652802", "essex": "+443456037627"}
 OUT_OF_HOURS = {"southend": "+443456061212", "thurrock": "+441375372468", "essex": "+443456061212"}
@@ -31,7 +32,7 @@ WHO = ["", *Audience.values]
 URGENT = ["", *Urgency.values]
 
 
-@pytest.fixture
+@laid
 def contacts(sites):
     """The real contacts and rules, on the sites of a test."""
     load_contacts(sites)

@@ -10,6 +10,7 @@ from content.source import read_records
 
 from . import build
 from .contacts import form_of
+from .ground import laid
 
 WEEK = "Mon-Fri 09:00-17:00; Sat-Sun,hol closed"
 
@@ -84,7 +85,7 @@ def test_the_content_files_hold_none_of_this():
         assert problems(parse(str(record.get("hours", "")))) == [], record["key"]
 
 
-@pytest.fixture
+@laid
 def door(sites):
     return build.make_contact("children-front-door", "Front door", "01702 215007", sites.site("southend"), hours=WEEK)
 

@@ -1,12 +1,11 @@
 """Where nobody fills a service, or nobody knows how to reach who does, the page says so and sends the reader on."""
 
-import pytest
-
 from . import build
 from .contacts import front_doors
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def doors(sites):
     build.make_service("lado", "LADO")
     build.make_contact("police-non-emergency", "Police", "101")

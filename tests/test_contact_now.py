@@ -7,6 +7,7 @@ import time_machine
 
 from . import build
 from .contacts import chip
+from .ground import laid
 
 DAY = "Mon-Thu 09:00-17:30; Fri 09:00-16:30; Sat-Sun,hol closed"
 NIGHT = "Mon-Thu 17:30-09:00; Fri 16:30-09:00; Sat-Sun,hol 09:00-09:00"
@@ -14,7 +15,7 @@ MASH, TEAM = "tel:+441702215007", "tel:+443456061212"
 NOON, EVENING = "2026-11-26T12:00:00+00:00", "2026-11-26T18:00:00+00:00"
 
 
-@pytest.fixture
+@laid
 def answering(sites):
     night = build.make_service("out-of-hours", "Out of hours team")
     day = build.make_service("children-front-door", "Children's front door", cover=night)

@@ -17,6 +17,7 @@ from portal.audiences import Audience
 
 from . import build
 from .contacts import front_doors
+from .ground import laid
 
 DAY = "Mon-Thu 09:00-17:30; Fri 09:00-16:30; Sat-Sun,hol closed"
 NIGHT = "Mon-Thu 17:30-09:00; Fri 16:30-09:00; Sat-Sun,hol 09:00-09:00"
@@ -44,7 +45,7 @@ def table(read, slug: str = "southend") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(read(slug, "/contacts.csv").content.decode(), newline="")))
 
 
-@pytest.fixture
+@laid
 def full(sites) -> Contact:
     """A contact with something in every field there is, staff's fields too."""
     service = build.make_service(

@@ -7,13 +7,14 @@ from contacts.models import Contact
 
 from . import build
 from .contacts import form_of, front_doors
+from .ground import laid
 
 
 def url(name: str, *args) -> str:
     return reverse(Contact.snippet_viewset.get_url_name(name), args=args)
 
 
-@pytest.fixture
+@laid
 def doors(sites):
     for slug, theme in (("southend", "sea"), ("thurrock", "river")):
         partnership = sites.partnership(slug)

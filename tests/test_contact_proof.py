@@ -12,6 +12,7 @@ from contacts.hours import LONDON
 from contacts.models import Contact
 
 from . import build
+from .ground import laid
 
 CHECKED = date(2026, 11, 12)  # due on 12 May 2027, long overdue from 11 June
 
@@ -74,7 +75,7 @@ def shown(read, at: str | datetime, service="helpline") -> str:
     return "".join(lines(page))
 
 
-@pytest.fixture
+@laid
 def helpline(sites):
     return build.make_contact("helpline", "Helpline", "0800 1111", confirmed_on=CHECKED)
 

@@ -12,9 +12,10 @@ from portal.models import BasePage, StandardPage
 
 from . import build
 from .contacts import chip
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def lado(sites) -> Service:
     """A service that Southend and Essex fill, and Thurrock does not."""
     for slug in ("southend", "essex"):

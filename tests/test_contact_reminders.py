@@ -18,12 +18,13 @@ from portal import tick
 
 from . import build
 from .contacts import front_doors
+from .ground import laid
 
 CHECKED = date(2026, 11, 12)  # due on 12 May 2027, long overdue from 11 June
 KEEPER = "keeper@example.org"
 
 
-@pytest.fixture
+@laid
 def kept(sites):
     """Three front doors, Southend's and Essex's kept by one person, Thurrock's by nobody; all checked on the same day."""
     doors = front_doors(sites)

@@ -16,6 +16,7 @@ from contacts.spreadsheet.table import MOST_BYTES, MOST_ROWS, guarded, unguarded
 
 from . import build
 from .contacts import front_doors
+from .ground import laid
 
 HOURS = "Mon-Thu 09:00-17:30; Fri 09:00-16:30; Sat-Sun,hol closed"
 
@@ -24,7 +25,7 @@ def url(name: str, *args) -> str:
     return reverse(Contact.snippet_viewset.get_url_name(name), args=args)
 
 
-@pytest.fixture
+@laid
 def doors(sites):
     """A front door in each area; Southend's has every kind of way, hours of its own and a history."""
     found = front_doors(sites) | {"everywhere": build.make_contact("childline", "Childline", "0800 1111")}

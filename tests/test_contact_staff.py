@@ -7,13 +7,14 @@ from contacts.models import Contact, Service
 
 from . import build
 from .contacts import form_of, front_doors
+from .ground import laid
 
 
 def address(record, view: str) -> str:
     return reverse(record.snippet_viewset.get_url_name(view), args=[record.pk])
 
 
-@pytest.fixture
+@laid
 def doors(sites):
     return front_doors(sites) | {"everywhere": build.make_contact("childline", "Childline", "0800 1111")}
 

@@ -7,6 +7,7 @@ import pytest
 
 from . import build
 from .contacts import front_doors
+from .ground import laid
 
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
@@ -18,7 +19,7 @@ def graph(read, slug: str, path: str) -> list[dict]:
     return data["@graph"]
 
 
-@pytest.fixture
+@laid
 def doors(sites):
     doors = front_doors(sites)
     build.make_contact(

@@ -10,6 +10,7 @@ from contacts.vcard import escaped, folded
 
 from . import build
 from .contacts import front_doors
+from .ground import laid
 
 
 def cards(response) -> list[list[tuple[str, str]]]:
@@ -24,7 +25,7 @@ def cards(response) -> list[list[tuple[str, str]]]:
     return found
 
 
-@pytest.fixture
+@laid
 def lado(sites):
     contact = build.make_contact(
         "lado",

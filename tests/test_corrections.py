@@ -15,6 +15,7 @@ from portal.models import BasePage, SwitchedOff
 
 from . import build, files
 from .contacts import chip, form_of, front_doors
+from .ground import laid
 
 OLD = "01702 215007"
 
@@ -23,17 +24,17 @@ def address(model, view: str, *args) -> str:
     return reverse(model.snippet_viewset.get_url_name(view), args=args)
 
 
-@pytest.fixture
+@laid
 def doors(sites):
     return front_doors(sites)
 
 
-@pytest.fixture
+@laid
 def service(doors):
     return doors["southend"].service
 
 
-@pytest.fixture
+@laid
 def naming(sites, service):
     """Pages of every kind that name the front door, and some that Southend’s readers do not see it on."""
     block = [("contact", {"service": service})]

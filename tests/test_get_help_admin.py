@@ -7,12 +7,13 @@ from contacts.models import Need, Service
 
 from . import build
 from .contacts import form_of_need
+from .ground import laid
 
 NEVER_REACHED = "No reader gets as far as this row"
 NOT_FOR_EVERYONE = "The last row must fit everyone, always."
 
 
-@pytest.fixture
+@laid
 def need(sites) -> Need:
     """Two rows: parents call the helpline, everyone else the front door."""
     site = sites.site("southend")

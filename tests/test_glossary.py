@@ -61,8 +61,7 @@ def test_the_page_lists_every_meaning_by_the_alphabet(sites, read, slug):
     assert 'href="/search/?q=LADO"' in main
 
 
-def test_the_shipped_terms_are_loaded_once_and_a_persons_edit_stays(db):
-    call_command("load_content", verbosity=0)
+def test_the_shipped_terms_are_loaded_once_and_a_persons_edit_stays(shipped):
     term = Term.objects.get(slug="fgm")
     assert (term.short, term.term) == ("FGM", "Female genital mutilation")
     assert Known.now().ways[("fgm",)][0] == "female genital mutilation"

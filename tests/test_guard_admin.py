@@ -7,9 +7,10 @@ from wagtail.models import ReferenceIndex
 from portal.models import BasePage
 
 from .build import make_note, make_standard
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def trees(sites):
     """SET has /help/ with /help/forms/, and /plain/; Southend has a draft at the second, Essex a note at the third."""
     home = sites.home("set")

@@ -7,9 +7,10 @@ from wagtail.contrib.redirects.models import Redirect
 from portal.models import BasePage, LocalNote
 
 from .build import add, make_note, make_standard
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def trees(sites):
     """SET has /fire/ and /fire/drills/; Southend replaces the first and hangs a page of its own below it."""
     sites.fire = make_standard(sites.home("set"), "Fire", "fire")

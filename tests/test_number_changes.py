@@ -13,6 +13,7 @@ from contacts.models import Channel, Contact, NumberChange
 
 from . import build
 from .contacts import form_of, front_doors
+from .ground import laid
 
 
 def address(view: str, *args) -> str:
@@ -24,12 +25,12 @@ def edit(client, contact, **changes):
     return client.post(door, form_of(Contact.objects.get(pk=contact.pk), **changes))
 
 
-@pytest.fixture
+@laid
 def doors(sites):
     return front_doors(sites)
 
 
-@pytest.fixture
+@laid
 def door(doors) -> Contact:
     return doors["southend"]
 
@@ -166,7 +167,7 @@ def test_whoever_changes_a_number_is_led_to_its_places(door, sign_in):
     assert response.url == address("inspect", NumberChange.objects.get().pk)
 
 
-@pytest.fixture
+@laid
 def changes(doors) -> dict[str, NumberChange]:
     """One for each area, and one for everywhere."""
     everywhere = build.make_contact("childline", "Childline", "0800 1111")

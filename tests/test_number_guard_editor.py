@@ -17,6 +17,7 @@ from portal.models import BasePage, StandardPage
 
 from . import build
 from .contacts import chip, form_of, form_of_need, front_doors
+from .ground import laid
 
 KNOWN = "01702 215007"
 MISTYPED = "01702 215009"
@@ -24,7 +25,7 @@ OTHER = "020 7946 0123"
 FORMER = "0845 606 1212"
 
 
-@pytest.fixture
+@laid
 def contacts(sites):
     team = build.make_contact("out-of-hours", "Emergency Duty Team", "0345 606 1212")
     team.former_numbers.create(number=FORMER)
@@ -32,7 +33,7 @@ def contacts(sites):
     return front_doors(sites)
 
 
-@pytest.fixture
+@laid
 def staff(sites, contacts) -> StandardPage:
     return build.make_standard(sites.home("southend"), "Staff", "staff")
 

@@ -8,6 +8,7 @@ from contacts.models import Contact, Service
 from portal.words import Passage
 
 from . import build
+from .ground import laid
 
 MASH, EDT, CHILDLINE, CRY = "Southend MASH+", "Emergency Duty Team", "Childline", "Crying line"
 
@@ -225,7 +226,7 @@ def test_what_to_do_about_another_number_depends_on_what_the_page_says(guard):
     assert "have it added as a contact" in found(guard, "020 7946 0123", None)[0].message
 
 
-@pytest.fixture
+@laid
 def loaded(sites) -> Register:
     """What is read from the database."""
     team = build.make_contact("out-of-hours", EDT, "0345 606 1212", sites.site("southend"))

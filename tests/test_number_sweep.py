@@ -3,7 +3,6 @@
 from datetime import datetime
 from io import StringIO
 
-import pytest
 from django.core.management import call_command
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -19,13 +18,14 @@ from portal.models import StandardPage
 
 from . import build, files
 from .contacts import front_doors
+from .ground import laid
 
 KNOWN = "01702 215007"
 FORMER = "0845 606 1212"
 NIGHT = datetime(2026, 11, 26, 3, 45, tzinfo=LONDON)
 
 
-@pytest.fixture
+@laid
 def contacts(sites) -> dict[str, Contact]:
     team = build.make_contact("out-of-hours", "Emergency Duty Team", "0345 606 1212")
     team.former_numbers.create(number=FORMER)
@@ -192,7 +192,5 @@ def write(sites, count: int) -> None:
         get_image_model().objects.create(title=name, file=get_test_image_file())
 
 
-def test_the_content_we_ship_has_no_typed_number(db):
-    build.make_root()
-    call_command("load_content", verbosity=0, stdout=StringIO())
+def test_the_content_we_ship_has_no_typed_number(shipped):
     assert [str(each) for each in sweep()] == []

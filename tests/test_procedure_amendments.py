@@ -7,11 +7,12 @@ import pytest
 
 from . import build
 from .build import section
+from .ground import laid
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture
+@laid
 def log(sites):
     """SET, Southend and Thurrock have a procedure each, changed once; SET's was corrected too."""
     for slug, day in (("set", "2026-03-01"), ("southend", "2026-04-01"), ("thurrock", "2026-05-01")):

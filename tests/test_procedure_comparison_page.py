@@ -9,9 +9,10 @@ import time_machine
 from . import build
 from .browser.conftest import every_block
 from .build import section
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def escalation(sites):
     page = build.make_procedure(
         sites.home("set"),

@@ -10,9 +10,10 @@ from procedures.publishing import freeze, next_number
 
 from . import build
 from .build import section
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def escalation(sites):
     """Issue 1 in force from 2 March 2026, issue 2 announced for 1 December 2026."""
     build.make_service("business-team")

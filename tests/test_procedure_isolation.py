@@ -12,11 +12,12 @@ from portal.overlay import Overlay
 
 from . import build
 from .build import section
+from .ground import laid
 
 SECRET = "xylophone"
 
 
-@pytest.fixture
+@laid
 def everywhere(sites):
     """Each site has a live procedure and a draft, both with a word of their own."""
     for slug in sites.slugs:
@@ -73,7 +74,7 @@ def test_a_procedure_switched_off_is_gone_from_that_site_only(everywhere, read):
     assert "Rule of set" not in read("essex", "/procedures/manual/").content.decode()
 
 
-@pytest.fixture
+@laid
 def withdrawn(sites):
     """Issue 1 in force from 2 March 2026, withdrawn from 1 December 2026."""
     build.make_service("business-team")

@@ -14,11 +14,12 @@ from procedures.models import ProcedurePage
 
 from . import build
 from .build import section
+from .ground import laid
 
 TODAY = "2026-11-25"
 
 
-@pytest.fixture
+@laid
 def procedure(sites):
     build.procedure_index(sites.home("set"))
     return build.make_procedure(

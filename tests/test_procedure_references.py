@@ -6,9 +6,10 @@ from procedures.models import Part
 
 from . import build
 from .build import section
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def manual(sites):
     """Two parts; the second chapter refers to the first and to a section of its own."""
     sites.first = build.make_procedure(

@@ -8,9 +8,10 @@ from portal.search.asked import stem, units
 
 from . import build
 from .build import section
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def searchable(sites):
     build.make_topic(
         sites.home("set"),

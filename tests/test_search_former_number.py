@@ -3,16 +3,16 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from . import build
+from .ground import laid
 
 OLD = "0845 606 1212"
 
 
-@pytest.fixture
+@laid
 def teams(sites):
     """Southend’s night team has another number than before; Thurrock’s has not."""
     night = build.make_contact("out-of-hours", "Night team", "0345 606 1212", sites.site("southend"))
@@ -106,9 +106,8 @@ NAMES = [
 ]
 
 
-def test_old_team_names_of_the_content_find_the_new_contact(db, look):
+def test_old_team_names_of_the_content_find_the_new_contact(shipped, look):
     """SE2: the contact stands above the pages."""
-    call_command("load_content", verbosity=0)
     for slug, query, shown in NAMES:
         main = look(slug, query)
         assert main.index("Who to call") < main.index(shown), query

@@ -13,6 +13,7 @@ from portal.overlay import Overlay
 from portal.search import Area, Search
 
 from . import build
+from .ground import laid
 
 
 def titles(site, query: str, **kwargs) -> list[str]:
@@ -21,7 +22,7 @@ def titles(site, query: str, **kwargs) -> list[str]:
     return [find[0].title for group in looking.groups for find in group.finds]
 
 
-@pytest.fixture
+@laid
 def manual(sites):
     """A shared procedure of three sections, of which one is superseded and one not yet in force."""
     page = build.make_standard(sites.home("set"), "Injuries", "injuries", "About the procedure.")

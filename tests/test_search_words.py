@@ -10,13 +10,14 @@ from portal.overlay import Overlay
 from portal.search import Area, Search
 
 from . import build
+from .ground import laid
 
 
 def titles(site, query: str) -> list[str]:
     return [find[0].title for group in Search(Overlay.at(site), query).groups for find in group.finds]
 
 
-@pytest.fixture
+@laid
 def worded(sites):
     """A site with a glossary, and pages that use one name each of the same thing."""
     build.make_term("FGM", "Female genital mutilation", also_called="cutting of girls, fgm/c")

@@ -7,9 +7,10 @@ from wagtail.models import PageLogEntry
 from portal.models import BasePage, LocalNote, SwitchedOff
 
 from .build import make_note, make_standard, make_topic
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def pages(sites):
     """SET has a section with a page below it, and three topics; Southend has nothing yet."""
     home = sites.home("set")

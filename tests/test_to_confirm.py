@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from . import build
+from .ground import laid
 
 
-@pytest.fixture
+@laid
 def unsure(sites, groups):
     build.make_standard(sites.home("southend"), "Pier", "pier", to_confirm="Ask for the number of the pier office.")
     build.make_standard(sites.home("southend"), "Sure", "sure")

@@ -3,7 +3,7 @@
 import functools
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -11,12 +11,14 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from playwright.sync_api import BrowserContext, Page, Route
+from pytest_django.live_server_helper import LiveServer
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
 from tests import build
+from tests.ground import Ground
 
 BANDS = ("4-7", "8-10", "11-13", "14+")
 
@@ -99,8 +101,9 @@ def every_block(site, service) -> list[tuple]:
     ]
 
 
-def furnish(sites: build.Sites) -> None:
+def furnish(port: int) -> None:
     """A page of every kind; one page with every block."""
+    sites = build.make_sites()
     service = build.make_service("children-front-door")
     for slug in ("southend", "thurrock", "essex"):
         build.make_contact(service, f"{slug.title()} children’s team", "01702 215007", sites.site(slug), hours="always")
@@ -149,11 +152,35 @@ def furnish_procedures(home) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def reading_server(django_db_setup) -> Iterator[LiveServer]:
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def visit(live_server, sites: build.Sites) -> Callable[[str, str], str]:
-    """`visit("southend", "/topics/")`: the address of that page, on a furnished portal."""
-    furnish(sites)
-    return lambda slug, path: f"http://{build.host(slug)}:{live_server.thread.port}{path}"
+def serve(whole_ground: Ground, reading_server: LiveServer, django_db_blocker) -> Iterator[Callable]:
+    """`serve(builder)`: for tests that only read. What `builder(port)` builds is served, and stays for the tests after.
+
+    Gives `address("southend", "/topics/")`.
+    """
+
+    def address(slug: str, path: str) -> str:
+        return f"http://{build.host(slug)}:{reading_server.thread.port}{path}"
+
+    def built(builder: Callable[[int], object]) -> Callable[[str, str], str]:
+        whole_ground.commit(builder, reading_server.thread.port)
+        return address
+
+    with django_db_blocker.unblock():
+        yield built
+
+
+@pytest.fixture
+def visit(serve) -> Callable[[str, str], str]:
+    """`visit("southend", "/topics/")`: the address of that page, on a furnished portal. For tests that only read."""
+    return serve(furnish)
 
 
 KINDS = [

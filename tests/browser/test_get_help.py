@@ -18,14 +18,19 @@ SMALL = """() => [...document.querySelectorAll("main a, .help-strip a")].filter(
 STEPS = 60
 
 
-@pytest.fixture
-def visit(live_server, sites: build.Sites):
-    """`visit("southend", "?who=parents")`: the address of the page that says so, with the real contacts and rules."""
-    load_contacts(sites)
+def real_contacts(port: int) -> None:
+    """The real contacts and rules, on sites whose links to each other lead to the server."""
+    load_contacts(build.make_sites())
     for site in Site.objects.all():
-        site.port = live_server.thread.port
+        site.port = port
         site.save()
-    return lambda slug, query="": f"http://{build.host(slug)}:{live_server.thread.port}/get-help/{query}"
+
+
+@pytest.fixture
+def address(serve):
+    """`address("southend", "?who=parents")`: the address of the page that says so, with the real contacts and rules."""
+    serve_at = serve(real_contacts)
+    return lambda slug, query="": serve_at(slug, f"/get-help/{query}")
 
 
 @pytest.fixture
@@ -48,9 +53,9 @@ def press(page: Page, words: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_teenager_on_a_small_phone_without_scripts_by_keyboard(phone, visit):
+def test_a_teenager_on_a_small_phone_without_scripts_by_keyboard(phone, address):
     """Three choices, each by Tab and Enter: danger first, then Childline, then the team near them; nothing is left behind."""
-    phone.goto(visit("southend"))
+    phone.goto(address("southend"))
     press(phone, "A child or teenager")
     phone.wait_for_url("**?who=young-people")
     press(phone, "Something is happening to me")
@@ -65,16 +70,16 @@ def test_a_teenager_on_a_small_phone_without_scripts_by_keyboard(phone, visit):
     assert phone.context.cookies() == []
 
 
-def test_the_area_is_chosen_by_a_link_that_says_the_same_there(phone, visit):
+def test_the_area_is_chosen_by_a_link_that_says_the_same_there(phone, address):
     """GH7: from SET to Southend's own site, without script, cookie or storage."""
-    phone.goto(visit("set", "?who=parents&about=child"))
+    phone.goto(address("set", "?who=parents&about=child"))
     press(phone, "Southend")
-    phone.wait_for_url(visit("southend", "?who=parents&about=child"))
+    phone.wait_for_url(address("southend", "?who=parents&about=child"))
     assert phone.context.cookies() == []
 
 
-def test_a_choice_is_taken_back_by_keyboard_and_asked_again(page, visit, focused):
-    page.goto(visit("essex", "?who=parents&about=adult"))
+def test_a_choice_is_taken_back_by_keyboard_and_asked_again(page, address, focused):
+    page.goto(address("essex", "?who=parents&about=adult"))
     page.get_by_role("link", name="Change your answer to: What is it about?").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/get-help/?who=parents#about")
@@ -97,11 +102,11 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_form_of_the_answer_is_accessible_and_fits(page, visit, width):
+def test_every_form_of_the_answer_is_accessible_and_fits(page, address, width):
     """Axe finds nothing; nothing runs off the screen; whatever is to be pressed is big enough (GH11)."""
     page.set_viewport_size({"width": width, "height": 740})
     for slug, query in ANSWERS:
-        page.goto(visit(slug, query))
+        page.goto(address(slug, query))
         found = Axe().run(page, options=AXE).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], (slug, query)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (slug, query)
@@ -111,17 +116,17 @@ def test_every_form_of_the_answer_is_accessible_and_fits(page, visit, width):
 @pytest.mark.parametrize(
     ("slug", "query"), [("southend", ""), ("southend", "?about=child"), ("thurrock", "?about=child")]
 )
-def test_the_number_to_call_is_on_the_first_screen_of_a_phone(page, visit, slug, query):
+def test_the_number_to_call_is_on_the_first_screen_of_a_phone(page, address, slug, query):
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(visit(slug, query))
+    page.goto(address(slug, query))
     number = page.locator(".answer__now .contact__number").first.bounding_box()
     assert number and number["y"] + number["height"] <= 740
 
 
-def test_focus_is_never_hidden_on_the_smallest_screen(page, visit):
+def test_focus_is_never_hidden_on_the_smallest_screen(page, address):
     """GH11: 320 × 256 is what 1280 × 1024 leaves at 400% zoom."""
     page.set_viewport_size({"width": 320, "height": 256})
-    page.goto(visit("southend", "?who=young-people"))
+    page.goto(address("southend", "?who=young-people"))
     hidden = []
     for _ in range(page.locator("a:visible, button:visible, input:visible").count()):
         page.keyboard.press("Tab")

@@ -14,15 +14,19 @@ NIGHT = "Mon-Thu 17:30-09:00; Fri 16:30-09:00; Sat-Sun,hol 09:00-09:00"
 DAY = "Mon-Thu 09:00-17:30; Fri 09:00-16:30; Sat-Sun,hol closed"
 
 
-@pytest.fixture
-def address(live_server, sites):
+def cards(port: int) -> None:
     """Somebody to call for everything on the card, in every area, at hours as long as hours are."""
+    sites = build.make_sites()
     front_doors(sites)
     for slug in ("southend", "thurrock", "essex"):
         area = sites.site(slug)
         build.make_contact("out-of-hours", f"{slug} emergency duty team", "0345 606 1212", area, NIGHT)
         build.make_contact("lado", f"{slug} designated officer", "01702 215008", area, DAY)
-    return lambda slug, path: f"http://{build.host(slug)}:{live_server.thread.port}{path}"
+
+
+@pytest.fixture
+def address(serve):
+    return serve(cards)
 
 
 def sheets(pdf: bytes) -> int:
