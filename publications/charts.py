@@ -21,12 +21,14 @@ from leather.series import Series
 from leather.shapes import Bars, Dots, Line
 
 from . import svg
-from .numbers import LARGEST, SMALLEST, written
+from .numbers import written
 
 WIDTH = 360  # a drawing as wide as a telephone, so that its words can be read on one
 LETTER = 8.4  # the width of most letters there; wider screens have smaller ones (`_charts.scss`)
 LINE = 20  # from one line of words to the next
 MOST_ROWS = 30
+LARGEST = Decimal(10) ** 9  # longer numbers would leave no room for a drawing
+SMALLEST = Decimal(10) ** -6
 MOST_SERIES = 4
 MOST_BARS = 60
 DASHES = ("none", "9 5", "2 5", "14 4 3 4")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-LARGEST = Decimal(10) ** 12
-SMALLEST = Decimal(10) ** -6  # between these, and nothing, numbers can be written out and drawn
+WRITTEN_OUT = Decimal(10) ** 15  # what is larger is nobody's figure, and is shortened
 
 
 def written(value: Decimal | float, unit: str = "") -> str:
@@ -13,7 +12,9 @@ def written(value: Decimal | float, unit: str = "") -> str:
     exact = Decimal(str(value))
     if not exact.is_finite():
         return "no figure"
-    words = f"{exact.quantize(Decimal('0.01')):,f}".rstrip("0").rstrip(".") if abs(exact) < LARGEST else f"{exact:.3e}"
+    words = (
+        f"{exact.quantize(Decimal('0.01')):,f}".rstrip("0").rstrip(".") if abs(exact) < WRITTEN_OUT else f"{exact:.3e}"
+    )
     if exact and not words.strip("-0"):
         words = f"{exact:.2g}"
     return f"{'0' if words == '-0' else words}{'%' if unit == '%' else ''}"

@@ -25,7 +25,9 @@ def listing(request: HttpRequest, page: AnnualReportIndexPage) -> HttpResponse:
 def _listing(request: HttpRequest, page: AnnualReportIndexPage, status: int = 200) -> HttpResponse:
     overlay = Overlay.of(request)
     screen = _screen(reports.listed(overlay).select_related("document"), request)
-    context = {**page.get_context(request), "page_obj": screen, "rows": reports.rows(overlay, screen)}
+    rows = reports.rows(overlay, screen)
+    lacking = any(row.is_only_named or row.report.lacks_file for row in rows)
+    context = {**page.get_context(request), "page_obj": screen, "rows": rows, "lacking": lacking}
     return TemplateResponse(request, "publications/annual_report_index_page.html", context, status=status)
 
 
