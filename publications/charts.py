@@ -24,7 +24,7 @@ from . import svg
 from .numbers import written
 
 WIDTH = 360  # a drawing as wide as a telephone, so that its words can be read on one
-LETTER = 8.4  # the width of most letters there; wider screens have smaller ones (`_charts.scss`)
+LETTER = 8.7  # the width of most letters there; wider screens have smaller ones (`_charts.scss`)
 LINE = 20  # from one line of words to the next
 MOST_ROWS = 30
 LARGEST = Decimal(10) ** 9  # longer numbers would leave no room for a drawing
