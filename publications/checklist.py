@@ -41,11 +41,6 @@ def for_staff(reports: list[AnnualReportPage]) -> dict[int, list[Point]]:
     return {report.pk: points(report, chapters[report.pk]) for report in reports}
 
 
-def missing(found: Iterable[Point]) -> list[str]:
-    """What is asked for and stands nowhere, in words."""
-    return [str(point.asked.label) for point in found if not point.is_met]
-
-
 def _as_written(chapter: ReportChapterPage) -> None:
     """Let the chapter say what its latest draft does of its name and of what it contains."""
     written = chapter.latest_revision.content if chapter.latest_revision else {}

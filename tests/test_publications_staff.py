@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from portal.blocks import paragraphs
 from publications import checklist
 from publications.blocks import FiguresBlock
 from publications.models import AnnualReportPage, Asked, ReportChapterPage
@@ -40,7 +41,7 @@ def test_the_editor_shows_which_points_are_met_by_what(report, sign_in):
     assert page.count("<strong>Missing</strong>") == len(Asked) - 3
     assert "Training together</a> (draft)" in page and "the file (not uploaded yet)" in page
     listed = text(client.get(reverse("annual_report_list:index")))
-    assert "2024 to 2025" in listed and f"{len(Asked) - 3} of {len(Asked)}" in listed
+    assert "2024 to 2025" in listed and f"{len(Asked) - 3} of {len(Asked)}: effect, learning" in listed
     assert text(client.get(reverse("wagtailadmin_home"))).count("Annual reports") >= 1
 
 
@@ -122,6 +123,13 @@ def test_figures_that_cannot_be_drawn_are_refused_next_to_their_table(rows, colu
     assert said in str(refused.value.as_json_data()["blockErrors"]["table"])
     if said != "Enter a number.":
         assert block.clean_deferred(block.value_from_datadict(form, {}, "b"))
+
+
+def test_a_changed_number_is_a_changed_paragraph():
+    """So that a comparison of two versions shows it."""
+    block = FiguresBlock()
+    _, value = figures(("2024", 5.0), ("2025", 7.25))
+    assert list(paragraphs(block, block.to_python(value)))[2:5] == ["Year | Children", "2024 | 5", "2025 | 7.25"]
 
 
 def test_the_address_of_a_report_is_its_years(sites):
