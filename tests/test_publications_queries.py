@@ -61,4 +61,5 @@ def test_every_address_costs_the_same_with_20_reports_of_20_chapters(report, rea
         other = make_report(sites.home("southend"), 2025 - number, file_wanted=bool(number % 2))
         make_chapter(other, "Only", slug="only")
     assert {path: cost(read, path) for path in paths} == few
+    assert cost(read, "/annual-reports/?page=2") <= MOST  # of twenty a screen, and one shared
     assert shelf_cost(sites) == shelved

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+import feedparser
 import pytest
 from django.utils import timezone
 
@@ -213,6 +214,23 @@ def test_an_own_report_covers_a_shared_one_with_its_chapters(sites, read):
         assert read(slug, "/annual-reports/2024-2025/first/").status_code == status
         for path in ("/annual-reports/2024-2025/", "/annual-reports/2024-2025/whole/", f"/search/?q={SECRET}"):
             assert ("Shared chapter" in read(slug, path).content.decode()) is named, (slug, path)
+
+
+def test_a_feed_reader_is_told_of_each_report_once(reports, read):
+    """FC1: by a lasting id that names its owner, on the day it was published; in the news of the site too."""
+    report = AnnualReportPage.objects.get(title="Report of thurrock")
+    report.published_on = date(2025, 10, 3)
+    report.save()
+    for slug in ("annual-reports", "news"):
+        feed = feedparser.parse(read("thurrock", f"/feeds/{slug}.atom").content)
+        assert not feed.bozo
+        told = {entry.title: entry for entry in feed.entries}
+        assert set(told) == {"Report of thurrock", "Report of set"}
+        own, shared = told["Report of thurrock"], told["Report of set"]
+        assert own.id == f"tag:thurrock.localhost,2026:annual-report/{report.pk}"
+        assert shared.id.startswith("tag:localhost,2026:annual-report/")
+        assert own.published == "2025-10-03T00:00:00+01:00" or own.published == "2025-10-02T23:00:00+00:00"
+        assert own.link == "http://thurrock.localhost/annual-reports/2024-2025/"
 
 
 def test_a_bad_address_is_not_found(reports, read):
