@@ -70,7 +70,7 @@ def bars(drawing: Drawing) -> str:
     parts, above = _key(drawing, lambda number, y: svg.bar(number, 1, y - 13, 28, 14))
     thick, places, y = BAR[len(drawing.series)], {}, above
     for row, label in enumerate(drawing.labels):
-        for words in textwrap.wrap(svg.printable(label), int(WIDTH / LETTER), max_lines=3, placeholder="…"):
+        for words in _folded(label, int(WIDTH / LETTER), 3):
             y += LINE
             parts.append(svg.text(words, 0, y - 5))
         for number in range(len(drawing.series)):
@@ -114,7 +114,8 @@ def lines(drawing: Drawing) -> str:
     plot = ET.Element("g", {"transform": f"translate({svg.short(left)} {svg.short(top)})"})
     axis = Axis(tick_formatter=lambda value, index, count: written(value))
     plot.append(svg.plain(axis.to_svg(wide, PLOT, scale, "left")))
-    plot.extend(_steps_named(drawing.labels, steps, wide, left, right))
+    names = [_folded(label, 9, 2) for label in drawing.labels]
+    plot.extend(_steps_named(names, steps, wide, left, right))
     ends: list[list[tuple[float, float, Decimal]]] = []
     for number, column in enumerate(drawing.columns):
         known = [value for value in column if value is not None]
@@ -127,7 +128,13 @@ def lines(drawing: Drawing) -> str:
         plot.extend(svg.point(number, x, y) for x, y in at)
         ends.append([(x, y, value) for (x, y), value in zip(at, known, strict=True)])
     plot.extend(_numbers_at(ends, drawing))
-    return svg.document(f"Line chart: {drawing.title}", "chart--lines", WIDTH, top + PLOT + 2 * LINE, [*key, plot])
+    return svg.document(
+        f"Line chart: {drawing.title}",
+        "chart--lines",
+        WIDTH,
+        top + PLOT + 12 + LINE * max(map(len, names)),
+        [*key, plot],
+    )
 
 
 def check(drawing: Drawing) -> None:
@@ -170,15 +177,16 @@ def _scale(numbers: list[Decimal]) -> Linear:
         raise Undrawable("No scale fits these numbers.") from error
 
 
-def _steps_named(labels: Sequence[str], steps: _Steps, wide: float, left: float, right: float) -> Iterator[ET.Element]:
+def _steps_named(names: list[list[str]], steps: _Steps, wide: float, left: float, right: float) -> Iterator[ET.Element]:
     """The names of the rows below the lines: as many as there is room for, the last one always."""
-    names = [label if len(label) <= 16 else f"{label[:15].rstrip()}…" for label in labels]
-    longest = max(map(len, names)) * LETTER
+    longest = max(len(words) for name in names for words in name) * LETTER
     every = math.ceil((longest + 10) / (wide / (len(names) - 1)))
     for row in range(len(names) - 1, -1, -every):
-        x, half = float(steps.project(str(row), 0, wide)), len(names[row]) * LETTER / 2
+        x, half = float(steps.project(str(row), 0, wide)), max(map(len, names[row])) * LETTER / 2
         yield svg.line("chart__grid", x, PLOT, x, PLOT + 6)
-        yield svg.text(names[row], min(max(x, half - left), wide + right - half), PLOT + 6 + LINE, anchor="middle")
+        middle = min(max(x, half - left), wide + right - half)
+        for number, words in enumerate(names[row], 1):
+            yield svg.text(words, middle, PLOT + 4 + LINE * number, anchor="middle")
 
 
 def _numbers_at(lines: list[list[tuple[float, float, Decimal]]], drawing: Drawing) -> Iterator[ET.Element]:
@@ -202,6 +210,11 @@ def _line_sample(number: int, y: float) -> Iterator[ET.Element]:
         sample.set("stroke-dasharray", DASHES[number])
     yield sample
     yield svg.point(number, 18, y - 5)
+
+
+def _folded(label: str, letters: int, most: int) -> list[str]:
+    """A label in lines of so many letters, and no more lines than `most`."""
+    return textwrap.wrap(svg.printable(label), letters, max_lines=most, placeholder="…") or [""]
 
 
 def _key(drawing: Drawing, sample: Callable[[int, float], Iterator[ET.Element]]) -> tuple[list[ET.Element], float]:

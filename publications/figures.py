@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from .charts import MOST_ROWS, MOST_SERIES, Drawing, Undrawable, bars, check, lines
+from .charts import MOST_ROWS, MOST_SERIES, Drawing, Undrawable, bars, lines
 from .numbers import written
 
 LABEL, NUMBER = "label", "number"
+KEPT = 256  # drawings that a process remembers by what is in them; each takes some milliseconds, and a few kilobytes
 
 
 def number(value: Any) -> float | None:
@@ -26,8 +28,8 @@ def drawing_of(figures: Any) -> Drawing:
     columns = [column["heading"] for column in table.columns[1:]]
     return Drawing(
         title=figures["heading"],
-        labels=[str(row[0] or "") for row in rows],
-        series=[(name, [number(row[at]) for row in rows]) for at, name in enumerate(columns, 1)],
+        labels=tuple(str(row[0] or "") for row in rows),
+        series=tuple((name, tuple(number(row[at]) for row in rows)) for at, name in enumerate(columns, 1)),
         unit=figures["unit"] or "",
     )
 
@@ -37,9 +39,14 @@ def drawn(figures: Any) -> str:
     if any(problems(figures["table"])):
         return ""
     try:
-        return (lines if figures["drawn"] == "lines" else bars)(drawing_of(figures))
+        return _draw(figures["drawn"], drawing_of(figures))
     except Undrawable:
         return ""
+
+
+@lru_cache(maxsize=KEPT)
+def _draw(kind: str, drawing: Drawing) -> str:
+    return (lines if kind == "lines" else bars)(drawing)
 
 
 def problems(table: Any) -> Iterator[str]:
@@ -64,9 +71,7 @@ def problems(table: Any) -> Iterator[str]:
 def not_drawn(figures: Any) -> Iterator[str]:
     """Why it cannot be drawn as the editor wants."""
     try:
-        drawing = drawing_of(figures)
-        check(drawing)
-        (lines if figures["drawn"] == "lines" else bars)(drawing)
+        _draw(figures["drawn"], drawing_of(figures))
     except Undrawable as error:
         yield str(error)
 
