@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from portal.blocks import paragraphs
+from portal.our_site import OurSite, Step
 from publications import checklist
 from publications.blocks import FiguresBlock
 from publications.models import AnnualReportPage, Asked, ReportChapterPage
@@ -160,6 +161,20 @@ def test_a_report_stands_in_its_section_and_a_chapter_in_its_report(sites):
 
 def test_an_own_report_in_place_of_a_shared_one_begins_without_its_file_and_its_day(sites):
     assert {"document", "file_wanted", "published_on", "in_file"} <= set(AnnualReportPage.exclude_fields_in_copy)
+
+
+def test_a_shared_report_may_be_replaced_whole_and_a_chapter_of_it_noted_only(sites, sign_in):
+    """A chapter of a partnership's own belongs in a report of its own."""
+    shared = make_report(sites.home("set"))
+    chapter = make_chapter(shared, "Training")
+    user = sign_in("Thurrock publishers").staff
+    steps = {page.slug: OurSite(sites.partnership("thurrock")).steps(page, user) for page in (shared, chapter)}
+    assert steps == {
+        "2024-2025": [Step.NOTE, Step.REPLACE, Step.OFF],
+        "training": [Step.NOTE, Step.OFF],
+    }
+    own = OurSite(sites.partnership("thurrock")).take(Step.REPLACE, shared, user)
+    assert (own.slug, own.live, own.get_parent().slug) == ("2024-2025", False, "annual-reports")
 
 
 def test_a_draft_is_previewed_with_its_chapters_and_figures(report, sign_in):
