@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from portal import passages
 from portal.models import BasePage
 from portal.publication import Reason
 
@@ -35,6 +36,13 @@ def taken_down(instance: Any, **kwargs: Any) -> None:
             chapter.unpublish()
 
 
+def published(instance: Any, **kwargs: Any) -> None:
+    """Searches name a chapter with its report, whatever that is called now."""
+    if isinstance(instance, AnnualReportPage):
+        for chapter in ReportChapterPage.objects.child_of(instance).live():
+            passages.keep(chapter)
+
+
 def moved(instance: Any, **kwargs: Any) -> None:
     """A live chapter that is moved into a report which is not published is taken down."""
     if issubclass(instance.specific_class, ReportChapterPage):
@@ -45,7 +53,8 @@ def moved(instance: Any, **kwargs: Any) -> None:
 
 def connect() -> None:
     """Follow what becomes of reports; called once when the app is ready."""
-    from wagtail.signals import page_unpublished, post_page_move
+    from wagtail.signals import page_published, page_unpublished, post_page_move
 
+    page_published.connect(published, dispatch_uid="reports-published")
     page_unpublished.connect(taken_down, dispatch_uid="reports-taken-down")
     post_page_move.connect(moved, dispatch_uid="report-chapters-moved")

@@ -181,6 +181,17 @@ def test_a_report_taken_down_takes_its_chapters_along(reports, read):
     assert read("thurrock", "/annual-reports/2024-2025/").status_code == 200
 
 
+def test_searches_name_a_chapter_with_its_report(reports, read):
+    """Whatever the report is called by now."""
+    report = AnnualReportPage.objects.get(title="Report of thurrock")
+    report.title = "Our year"
+    report.save_revision().publish()
+    found = words(read("thurrock", "/search/?q=second+thurrock"))
+    assert re.search(
+        r"Second</mark> of <mark>thurrock</mark></a></h3> <p class=\"result__where\"> In Our year", found, re.I
+    )
+
+
 def test_a_chapter_moved_into_a_draft_is_taken_down(reports):
     draft = AnnualReportPage.objects.get(title="Draft of southend")
     chapter = ReportChapterPage.objects.get(title="Second of southend")

@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from portal.blocks import Body
-from portal.models import BasePage
+from portal.models import BasePage, Passage
 from portal.overlay import Overlay
 from portal.several import SeveralField
 
@@ -47,6 +47,13 @@ class ReportChapterPage(BasePage):
         super().clean()
         if self.slug in RESERVED:
             raise ValidationError({"slug": f"“{self.slug}” is another page of each report. Choose another word."})
+
+    def passages_now(self) -> list[Passage]:
+        """What searches find of it, named as a part of its report."""
+        found = super().passages_now()
+        for passage in found:
+            passage.within = self.get_parent().title
+        return found
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """A chapter whose hour has come waits until its report is live: the next minute tries again."""
