@@ -53,9 +53,10 @@ def whole_report(request: HttpRequest, page: AnnualReportPage) -> HttpResponse:
 
 
 def _context(request: HttpRequest, page: AnnualReportPage, chapters: list[ReportChapterPage]) -> dict[str, Any]:
-    found = checklist.points(page, chapters)
+    overlay, found = Overlay.of(request), checklist.points(page, chapters)
     return {
         **page.get_context(request),
+        "is_of_site": overlay.own.holds(page),
         "chapters": chapters,
         "points": [point for point in found if point.is_met],
     }

@@ -118,7 +118,8 @@ def test_a_report_its_chapters_and_the_whole(reports, read):
     first.contains = ("training",)
     first.save()
     page = words(read("thurrock", "/annual-reports/2024-2025/"))
-    assert "3 October 2025" in page and paper.url in page
+    assert "3 October 2025" in page and paper.url in page and "<dd>Thurrock Safeguarding" in page
+    assert "<dd>All three areas together (SET)" in words(read("thurrock", "/annual-reports/2022-2023/"))
     answers = page[page.index('id="answers"') :]
     assert re.search(r"Training together.*?first/\">First of thurrock</a>", answers)
     assert "What each partner gave" in answers and "In the file" in answers and "Independent scrutiny" not in answers
