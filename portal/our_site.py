@@ -108,13 +108,20 @@ class OurSite:
         state, own = self.state(page), self.own_at(page)
         steps = []
         if state != State.OFF and home.can_add_subpage():
-            steps += [Step.NOTE, Step.REPLACE] if own is None else []
+            steps += [Step.NOTE] if own is None else []
+            steps += [Step.REPLACE] if own is None and self._may_be_replaced(page) else []
             steps += [Step.BELOW] if is_section(page) else []
         if home.can_edit() and state == State.OFF and self.switched_off_by(page) == page.pk:
             steps.append(Step.ON)
         if home.can_edit() and state not in (State.OFF, State.REPLACED):
             steps.append(Step.OFF)
         return steps
+
+    def _may_be_replaced(self, page: BasePage) -> bool:
+        """May a page of this type stand in the site's own tree? A chapter of SET's report belongs in that report alone."""
+        above = self.shared.path_of(page).rstrip("/").rpartition("/")[0]
+        parent = self.own.get(f"{above}/" if above else "")
+        return page.specific_class in (parent.specific_class if parent else LocalNote).allowed_subpage_models()
 
     @transaction.atomic
     def take(self, step: Step, page: BasePage, user: AbstractUser) -> BasePage | None:
@@ -150,5 +157,6 @@ class OurSite:
 
 
 def is_section(page: BasePage) -> bool:
-    """May pages stand below it?"""
-    return any(not model.adds_only for model in page.specific_class.allowed_subpage_models())
+    """May a partnership's own pages stand below it?"""
+    below = set(LocalNote.allowed_subpage_models())
+    return any(model in below and not model.adds_only for model in page.specific_class.allowed_subpage_models())

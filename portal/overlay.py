@@ -37,8 +37,13 @@ def answering(pages: PageQuerySet) -> PageQuerySet:
 
 def adding_only() -> list[int]:
     """The content types of pages that only add to a shared one."""
+    return _types("adds_only")
+
+
+def _types(attribute: str) -> list[int]:
+    """The content types of the page types that have this attribute."""
     types = ContentType.objects.get_for_models(*get_page_models())  # all at once: one query a process, not one a type
-    return [kind.pk for model, kind in types.items() if model.adds_only]
+    return [kind.pk for model, kind in types.items() if getattr(model, attribute)]
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,10 @@ class Overlay:
         own_paths = [self.own.path_to(url) for _, path, url, _, _ in pages if path.startswith(self.own.path)]
         if self.own != self.shared and own_paths:
             twins = [self.shared.url_path + path[1:] for path in own_paths]
-            self.overlaid = list(page_model().objects.filter(url_path__in=twins).values_list("pk", flat=True))
+            covered = page_model().objects.filter(url_path__in=twins).values_list("pk", "path", "content_type")
+            self.overlaid = [pk for pk, _, _ in covered]
+            with_all_below = _types("covers_below")
+            self.switched_off += tuple(path for _, path, kind in covered if kind in with_all_below)
         hidden = (*self.private, *self.switched_off) or ("-",)
         self.menu = [
             (title, root.path_to(url))

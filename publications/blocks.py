@@ -1,7 +1,13 @@
 """Figures as data: a table that the page also draws."""
 
+from typing import Any
+
+from django.utils.safestring import mark_safe
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
+
+from . import figures
 
 
 class FiguresBlock(blocks.StructBlock):
@@ -26,6 +32,20 @@ class FiguresBlock(blocks.StructBlock):
         help_text="The first column says what each row is; every other column is numbers.",
     )
     source = blocks.CharBlock(max_length=200, required=False, help_text="Where the figures come from, and their date.")
+
+    def clean(self, value: Any) -> Any:
+        """A draft may hold half a table; to be published it has to make figures that can be drawn."""
+        value = super().clean(value)
+        if not self.is_deferred_validation:
+            found = list(figures.problems(value["table"])) or list(figures.not_drawn(value))
+            if found:
+                error = TypedTableBlockValidationError(non_block_errors=found)
+                raise StructBlockValidationError(block_errors={"table": error})
+        return value
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "drawn": mark_safe(figures.drawn(value)), "rows": figures.cells(value)}
 
     class Meta:
         icon = "table"

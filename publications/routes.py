@@ -36,7 +36,7 @@ class ReportIndexRoutes(Routes):
     def listed(self: AnnualReportIndexPage, request: HttpRequest) -> HttpResponse:
         from . import views
 
-        return views.reports(request, self)
+        return views.listing(request, self)
 
     @path("latest/")
     def latest(self: AnnualReportIndexPage, request: HttpRequest) -> HttpResponse:

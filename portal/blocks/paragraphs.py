@@ -36,3 +36,5 @@ def paragraphs(block: blocks.Block, value: Any) -> Iterator[str]:
         yield str(value)
     elif isinstance(block, (blocks.CharBlock, blocks.TextBlock)):
         yield from (line for line in str(value).splitlines() if line.strip())
+    elif isinstance(block, blocks.FloatBlock):
+        yield str(value).removesuffix(".0")

@@ -34,6 +34,7 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
     """
 
     adds_only = False  # True for a type that adds to the shared page at its path and never answers itself
+    covers_below = False  # True for a type whose shared page, where an own one covers it, takes those below it along
     found_as: Kind | None = Kind.PAGE  # the kind of its passages; None for a type that writes them itself
 
     shows_its_documents = (

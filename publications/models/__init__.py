@@ -1,5 +1,6 @@
+from .asked import Asked
 from .chapter import ReportChapterPage
 from .index import AnnualReportIndexPage
-from .report import AnnualReportPage, Asked
+from .report import AnnualReportPage
 
 __all__ = ["AnnualReportIndexPage", "AnnualReportPage", "Asked", "ReportChapterPage"]

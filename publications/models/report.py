@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from django.utils.text import slugify
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -13,34 +16,30 @@ from portal.sections import InSection
 from portal.several import SeveralField
 
 from ..routes import ReportRoutes
+from .asked import Asked
 
 RESERVED = ("latest",)
 """Addresses below `/annual-reports/` that are not reports."""
 
 
-class Asked(models.TextChoices):
-    """What statutory guidance asks a yearly report to contain: Working Together to Safeguard Children (2023), chapter 2."""
-
-    DONE = "done", "What the safeguarding partners did under their arrangements"
-    EFFECT = "effect", "What that changed for children and families"
-    LEARNING = "learning", "Reviews, and what was done about what they taught"
-    SCRUTINY = "scrutiny", "Independent scrutiny, and what it found"
-    TRAINING = "training", "Training together, and its effect"
-    VOICES = "voices", "What children and families said, and how it was used"
-    MONEY = "money", "What each partner gave, and what it was spent on"
-    DATA = "data", "How information and data were shared and used"
-
-
 class AnnualReportPage(InSection, ReportRoutes, BasePage):
-    """A yearly report of a partnership's work: its file, its web text in chapters that hang below it, or both."""
+    """A yearly report of a partnership's work: its file, its web text in chapters that hang below it, or both.
 
+    Its address is its years, `/annual-reports/2024-2025/`. Where a partnership's own report covers a shared one, it covers
+    the chapters of that too (`covers_below`).
+    """
+
+    slug: str
     first_year = models.PositiveSmallIntegerField("from", help_text="The year in which the period begins: 2024.")
     last_year = models.PositiveSmallIntegerField("to", help_text="The year in which it ends: 2025.")
     period_ends = models.DateField(
         null=True, blank=True, help_text="The last day it reports on. Empty: 31 March of its last year."
     )
     published_on = models.DateField(
-        null=True, blank=True, help_text="The day it was first published, wherever that was. Empty: not known."
+        null=True,
+        blank=True,
+        help_text="The day it was first published, wherever that was. The next report is due within twelve months of it. "
+        "Empty: not known; the twelve months are counted from the last day it reports on.",
     )
     body = StreamField(Body(), blank=True, verbose_name="text", help_text="What stands before the chapters.")
     document = models.ForeignKey(
@@ -55,9 +54,9 @@ class AnnualReportPage(InSection, ReportRoutes, BasePage):
         help_text="What guidance asks for and the file has. What the chapters have, they say themselves.",
     )
 
-    exclude_fields_in_copy = ["document", "file_wanted", "published_on"]
+    exclude_fields_in_copy = ["document", "file_wanted", "published_on", "in_file"]
     section = "annual-reports"
-    shows_its_documents = True
+    covers_below = True
     parent_page_types = ["publications.AnnualReportIndexPage", "portal.LocalNote"]
     subpage_types = ["publications.ReportChapterPage"]
     content_panels = [
@@ -71,6 +70,7 @@ class AnnualReportPage(InSection, ReportRoutes, BasePage):
         ),
         FieldPanel("document"),
         FieldPanel("file_wanted"),
+        HelpPanel(template="publications/admin/asked_panel.html", heading="What guidance asks of it"),
         FieldPanel("in_file"),
         FieldPanel("body"),
     ]
@@ -79,15 +79,61 @@ class AnnualReportPage(InSection, ReportRoutes, BasePage):
     class Meta:
         verbose_name = "annual report"
 
+    def full_clean(self, *args, **kwargs) -> None:
+        self._suggest_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self._suggest_slug()
+        super().minimal_clean()
+
+    def _suggest_slug(self) -> None:
+        """The address of a new report is its years, whatever the form has made of its title."""
+        if not self.pk and self.address and self.slug in ("", slugify(self.title)):
+            self.slug = self.address
+
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED:
             words = f"/annual-reports/{self.slug}/ is another page of the portal. Choose another word."
             raise ValidationError({"slug": words})
-        if self.first_year and self.last_year and not 0 <= self.last_year - self.first_year <= 3:
+        if not self.address:
+            return
+        if not 0 <= self.last_year - self.first_year <= 3:
             raise ValidationError({"last_year": "A report covers one year, or a few: this year is not one of them."})
+        if not 1990 <= self.first_year <= 2200:
+            raise ValidationError({"first_year": "Write the whole year: 2024."})
+        if self.slug != self.address and not self.slug.startswith(f"{self.address}-"):
+            words = f"The address of this report is its years: {self.address}. More words may follow: {self.address}-easy-read."
+            raise ValidationError({"slug": words})
+
+    @property
+    def address(self) -> str:
+        """The last part of its address: `2024-2025`; nothing before its years are known."""
+        if not self.first_year or not self.last_year:
+            return ""
+        return "-".join(dict.fromkeys((str(self.first_year), str(self.last_year))))
 
     @property
     def years(self) -> str:
         """The years it covers: “2024 to 2025”."""
         return f"{self.first_year} to {self.last_year}" if self.last_year != self.first_year else str(self.last_year)
+
+    @property
+    def ends(self) -> date:
+        """The last day it reports on."""
+        return self.period_ends or date(self.last_year, 3, 31)
+
+    @property
+    def lacks_file(self) -> bool:
+        return self.file_wanted and not self.document_id
+
+    def asked_now(self) -> list:
+        """What guidance asks of it and where it stands, its drafts included: for the editor."""
+        from .. import checklist
+
+        return checklist.for_staff([self])[self.pk] if self.pk else []
+
+    def get_route_paths(self) -> list[str]:
+        """The addresses below this one that are redirected with it."""
+        return [*super().get_route_paths(), "/whole/"]
