@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from playwright.sync_api import BrowserContext, Page, Route
+from django.db import connections
+from playwright.sync_api import BrowserContext, Page, Playwright, Route
 from pytest_django.live_server_helper import LiveServer
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
@@ -26,6 +27,19 @@ BANDS = ("4-7", "8-10", "11-13", "14+")
 def cannot_run(why: str) -> None:
     """Leaves the browser tests out, and says why; where nothing may be left out, fails."""
     (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+
+
+@pytest.fixture(scope="session")
+def bare_ground(whole_ground: Ground, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        whole_ground.become([])
+
+
+@pytest.fixture(scope="session")
+def playwright(bare_ground, playwright: Playwright) -> Iterator[Playwright]:
+    """While Playwright runs, Django has a connection of its own for it: what stands in the other's transaction goes first."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")
