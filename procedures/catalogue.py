@@ -34,6 +34,7 @@ class Entry:
     issue: str
     effective_from: date | None
     edition: str
+    dated: str  # what is known of the version's day, in words
     lacks_file: bool
     outline: list[dict[str, str]] = field(default_factory=list)
 
@@ -81,6 +82,7 @@ def _entry(overlay: Overlay, page: ProcedurePage, version: Version | None, day: 
         issue=version.number if version else "",
         effective_from=said.effective_from,
         edition=said.edition,
+        dated=version.dated if version else "",
         lacks_file=bool(version and version.lacks_file),
         outline=version.outline if version else [],
     )

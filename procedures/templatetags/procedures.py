@@ -5,7 +5,10 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from procedures.models import Version
+from portal.models import BasePage
+from portal.overlay import Overlay
+from procedures.catalogue import Entry, catalogue
+from procedures.models import ProcedureKind, Version
 from procedures.reading import Reading
 from procedures.references import numbered as with_numbers
 
@@ -29,6 +32,31 @@ def numbered(parser: template.base.Parser, token: template.base.Token) -> Number
     inside = parser.parse(("endnumbered",))
     parser.delete_first_token()
     return NumberedNode(reading, inside)
+
+
+def _site_catalogue(context: template.Context) -> list[Entry]:
+    request = context["request"]
+    return catalogue(Overlay.of(request), getattr(request, "at", None))
+
+
+@register.simple_tag(takes_context=True)
+def in_force(context: template.Context, page: BasePage | None) -> Entry | None:
+    """`{% in_force page as terms %}`: the procedure as this site shows it, with its version in force.
+
+    None if the site does not show it, or it has been withdrawn. Where the site's own page stands in the place of a shared one
+    that was named, that page. No query beyond the catalogue's, which is remembered.
+    """
+    if page is None:
+        return None
+    slug = page.slug if Overlay.of(context["request"]).address(page) else None
+    return next((entry for entry in _site_catalogue(context) if entry.slug == slug), None)
+
+
+@register.simple_tag(takes_context=True)
+def of_kind(context: template.Context, kind: str) -> list[Entry]:
+    """`{% of_kind "arrangements" as found %}`: the site's procedures of that kind that have begun, its own first."""
+    found = [entry for entry in _site_catalogue(context) if entry.kind == ProcedureKind(kind) and entry.version]
+    return sorted(found, key=lambda entry: not entry.is_own)
 
 
 @register.filter
