@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.models import Partnership
 from portal.overlay import Overlay
 from portal.shelf import Duty, Row, Shelf, shelf
 
@@ -22,17 +20,11 @@ def what_we_must_publish(request: HttpRequest) -> HttpResponse:
     overlay, at = Overlay.of(request), getattr(request, "at", None)
     context: dict[str, Any] = {"trail": overlay.find(ADDRESS).trail, "canonical": f"{overlay.site.root_url}/{ADDRESS}/"}
     if overlay.partnership.is_shared:
-        shelves = partnerships(at)
+        shelves = [shelf(each, at) for each in Overlay.of_partnerships()]
         context |= {"shelves": shelves, "duties": side_by_side(shelves)}
     else:
         context |= {"shelf": shelf(overlay, at)}
     return render(request, "governance/what_we_must_publish.html", context)
-
-
-def partnerships(at: datetime | None = None) -> list[Shelf]:
-    """The shelf of each partnership, SET aside."""
-    found = Partnership.objects.select_related("site__root_page").filter(site__is_default_site=False)
-    return [shelf(Overlay.at(partnership.site), at) for partnership in found.order_by("area")]
 
 
 def side_by_side(shelves: list[Shelf]) -> list[tuple[Duty, list[tuple[Overlay, Row]]]]:

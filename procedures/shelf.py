@@ -13,7 +13,7 @@ from portal.moments import today
 from portal.overlay import Overlay, answering
 from portal.shelf import Duty, Kept
 
-from .catalogue import with_version
+from .catalogue import in_force
 from .models import ProcedureKind, ProcedurePage, Version
 
 DUTIES = {ProcedureKind.ARRANGEMENTS: Duty.ARRANGEMENTS, ProcedureKind.THRESHOLD: Duty.THRESHOLDS}
@@ -24,7 +24,7 @@ LACKS_FILE = "The file has not been uploaded yet."
 def statutory_shelf(overlay: Overlay, at: datetime | None = None) -> Iterator[Kept]:
     """What is in force of these on this London day: an own one before a shared one, the latest first.
 
-    Two queries for all sites, remembered until the day ends or someone publishes.
+    One query for all sites, remembered until the day ends or someone publishes.
     """
     met = [each for each in _in_force(today(at)) if overlay.meets(each.page)]
     for each in sorted(met, key=lambda each: (overlay.is_own(each.page), each.starts), reverse=True):
@@ -45,9 +45,7 @@ def _in_force(day: date) -> list[Found]:
 
     def load() -> list[Found]:
         kept = answering(ProcedurePage.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day), kind__in=DUTIES))
-        pages = {page.in_force: page for page in with_version(kept, day).defer("body") if page.in_force}
-        versions = Version.objects.filter(pk__in=pages).defer("outline", "anchors")
-        return [Found(pages[version.pk], version.starts, _kept(pages[version.pk], version)) for version in versions]
+        return [Found(version.page, version.starts, _kept(version.page, version)) for version in in_force(kept, day)]
 
     return generation.remembered(f"procedures:shelf:{day}", load)
 

@@ -50,14 +50,24 @@ def make_member(group: GroupPage, agency: str = "", role: str = "", part: str = 
     )
 
 
-def make_arrangements(home: BasePage, title: str = "Our arrangements", **fields) -> BasePage:
-    """Multi-agency safeguarding arrangements, in force since 1 January 2023 and under review."""
+TEXT = (section("Who does what", "We work together."),)
+
+
+def make_arrangements(home: BasePage, title: str = "Our arrangements", body: tuple = TEXT, **fields) -> BasePage:
+    """Safeguarding arrangements of 2023, under review; without a `body` their file is still to come."""
     fields.setdefault("effective_from", date(2023, 1, 1))
     fields.setdefault("under_review", True)
     slug = fields.pop("slug", "arrangements")
-    return build.make_procedure(
-        home, title, slug, section("Who does what", "We work together."), kind="arrangements", **fields
-    )
+    page = build.make_procedure(home, title, slug, *TEXT, kind="arrangements", **fields)
+    return page if body else without_text(page)
+
+
+def without_text(page: BasePage) -> BasePage:
+    """As if it had been published with the word that its file is still to come, and no text."""
+    type(page).objects.filter(pk=page.pk).update(body=[], file_wanted=True)
+    page.versions.update(body=[], file_wanted=True)
+    page.save()
+    return type(page).objects.get(pk=page.pk)
 
 
 def furnish(sites: Sites) -> None:

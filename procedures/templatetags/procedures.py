@@ -3,14 +3,17 @@
 from typing import Any
 
 from django import template
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
-from portal.models import BasePage
-from portal.overlay import Overlay
-from procedures.catalogue import Entry, catalogue
-from procedures.models import ProcedureKind, Version
+from portal.moments import today
+from portal.overlay import Overlay, answering
+from portal.shelf import Duty, Kept
+from procedures.catalogue import in_force as versions_in_force
+from procedures.models import ProcedurePage, Version
 from procedures.reading import Reading
 from procedures.references import numbered as with_numbers
+from procedures.shelf import statutory_shelf
 
 register = template.Library()
 
@@ -34,29 +37,28 @@ def numbered(parser: template.base.Parser, token: template.base.Token) -> Number
     return NumberedNode(reading, inside)
 
 
-def _site_catalogue(context: template.Context) -> list[Entry]:
-    request = context["request"]
-    return catalogue(Overlay.of(request), getattr(request, "at", None))
-
-
 @register.simple_tag(takes_context=True)
-def in_force(context: template.Context, page: BasePage | None) -> Entry | None:
-    """`{% in_force page as terms %}`: the procedure as this site shows it, with its version in force.
+def in_force(context: template.Context, page: int | None) -> Version | None:
+    """`{% in_force page.terms_of_reference_id as version %}`: what is in force of the procedure with this id on the site.
 
-    None if the site does not show it, or it has been withdrawn. Where the site's own page stands in the place of a shared one
-    that was named, that page. No query beyond the catalogue's, which is remembered.
+    Where the site's own page stands in the place of a shared one, that of the own page. None if the site does not show it, it
+    has been withdrawn, or nothing of it has begun. One query.
     """
     if page is None:
         return None
-    slug = page.slug if Overlay.of(context["request"]).address(page) else None
-    return next((entry for entry in _site_catalogue(context) if entry.slug == slug), None)
+    request = context["request"]
+    overlay, day = Overlay.of(request), today(getattr(request, "at", None))
+    pages = answering(ProcedurePage.objects.filter(Q(pk=page) | Q(shared_page=page)))
+    found = versions_in_force(pages.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)), day)
+    return next((version for version in found if overlay.meets(version.page)), None)
 
 
 @register.simple_tag(takes_context=True)
-def of_kind(context: template.Context, kind: str) -> list[Entry]:
-    """`{% of_kind "arrangements" as found %}`: the site's procedures of that kind that have begun, its own first."""
-    found = [entry for entry in _site_catalogue(context) if entry.kind == ProcedureKind(kind) and entry.version]
-    return sorted(found, key=lambda entry: not entry.is_own)
+def arrangements(context: template.Context) -> list[Kept]:
+    """`{% arrangements as found %}`: the site's safeguarding arrangements, its own first. One query, remembered."""
+    request = context["request"]
+    kept = statutory_shelf(Overlay.of(request), getattr(request, "at", None))
+    return [each for each in kept if each.duty == Duty.ARRANGEMENTS]
 
 
 @register.filter
