@@ -38,7 +38,7 @@ class Structure:
 
     parts: list[Part]
     agencies: list[tuple[str, list[Agency]]]
-    scrutiny: list[Group]
+    scrutiny: list[Group]  # the partnership's own; where it has none, what it shares
 
     @classmethod
     def of(cls, overlay: Overlay) -> Structure:
@@ -51,7 +51,8 @@ class Structure:
         parts = [_part("The groups", "groups", mine)]
         parts.append(_part(f"Shared by {listed(areas)}" if areas else "Shared groups", "shared-groups", shared))
         scrutiny = [group for group in found if group.kind == GroupKind.SCRUTINY]
-        return cls([part for part in parts if part.steps], agencies(overlay), scrutiny)
+        own = [group for group in scrutiny if group.is_own]
+        return cls([part for part in parts if part.steps], agencies(overlay), own or scrutiny)
 
 
 def _part(heading: str, anchor: str, branches: list[Branch[Group]]) -> Part:

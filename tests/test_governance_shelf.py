@@ -98,7 +98,7 @@ def test_the_page_says_it_all_in_words(kept, read):
     for duty in Duty:
         assert f"{duty.label} {duty.rule} {duty.source}." in said
     assert (
-        "Published How Thurrock works together 1 January 2023. Review due by 1 March 2027. "
+        "Published How Thurrock works together Dated: 1 January 2023. Review due by 1 March 2027. "
         "Under review. It counts until a new version takes its place." in said
     )
     assert 'href="/procedures/arrangements/"' in html

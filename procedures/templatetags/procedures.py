@@ -54,11 +54,11 @@ def in_force(context: template.Context, page: int | None) -> Version | None:
 
 
 @register.simple_tag(takes_context=True)
-def arrangements(context: template.Context) -> list[Kept]:
-    """`{% arrangements as found %}`: the site's safeguarding arrangements, its own first. One query, remembered."""
+def arrangements(context: template.Context) -> Kept | None:
+    """`{% arrangements as kept %}`: the site's safeguarding arrangements, as its shelf has them. One query, remembered."""
     request = context["request"]
     kept = statutory_shelf(Overlay.of(request), getattr(request, "at", None))
-    return [each for each in kept if each.duty == Duty.ARRANGEMENTS]
+    return next((each for each in kept if each.duty == Duty.ARRANGEMENTS), None)
 
 
 @register.filter
