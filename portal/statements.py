@@ -29,6 +29,6 @@ def statements(overlay: Overlay, at: datetime | None = None) -> Iterator[Kept]:
             title=page.title,
             path=overlay.path_of(page),
             here=True,
-            dated=f"published here on {published.astimezone(LONDON):%-d %B %Y}" if published else "",
+            dated=f"{published.astimezone(LONDON):%-d %B %Y}, as published here" if published else "",
             due=page.review_due,
         )
