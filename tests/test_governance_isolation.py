@@ -41,7 +41,9 @@ def test_own_and_shared_groups_show_and_no_others(everywhere, read, reader):
     """The page itself, and its name in every list, in the data, on the shelf and in searches."""
     answers = {whose: read(reader, f"/about/group-{whose}/").status_code for whose in everywhere.slugs}
     assert answers == {whose: 200 if whose in (reader, "set") else 404 for whose in answers}
-    pages = {door: read(reader, door).content.decode() for door in (*DOORS, "/about/group-set/", f"/about/group-{reader}/")}
+    pages = {
+        door: read(reader, door).content.decode() for door in (*DOORS, "/about/group-set/", f"/about/group-{reader}/")
+    }
     for door, html in pages.items():
         assert "Draft of" not in html, door
         assert "draft-" not in html, door

@@ -21,7 +21,7 @@ TODAY = "2026-11-26T12:00:00+00:00"
 
 
 @pytest.fixture
-def furnished(sites, read):
+def furnished(sites):
     """SET with all there is, Southend with a group of its own below a shared one and one of its own at the top."""
     with time_machine.travel("2026-01-10T12:00:00+00:00", tick=False):
         governance.furnish(sites)
@@ -32,22 +32,29 @@ def furnished(sites, read):
     make_group(home, "Southend Panel", reports_to=own)
     make_group(home, "Southend Deaths Group", reports_to=GroupPage.objects.get(slug="child-death-overview-panel"))
 
-    def page(slug: str, path: str) -> str:
+    return sites
+
+
+@pytest.fixture
+def shown(furnished, read):
+    """`shown("southend", "/about/board/")`: what a reader gets there, in one line."""
+
+    def get(slug: str, path: str) -> str:
         with time_machine.travel(TODAY, tick=False):
             response = read(slug, path)
         assert response.status_code == 200, path
         return " ".join(response.content.decode().split())
 
-    return page
+    return get
 
 
 def names(html: str, css: str) -> list[str]:
     return re.findall(rf'class="{css}"[^>]*>(?:<a [^>]*>)?([^<]*)<', html)
 
 
-def test_the_diagram_and_the_list_say_the_same(furnished):
+def test_the_diagram_and_the_list_say_the_same(shown):
     """Both hold every group in the same order; a screen reader is given the list only, a keyboard its links only."""
-    html = furnished("southend", "/about/structure/")
+    html = shown("southend", "/about/structure/")
     drawn, listed = names(html, "chart__title"), names(html, "tree__title")
     assert drawn == listed
     assert drawn.index("Southend Board") == 0  # its own first
@@ -58,9 +65,9 @@ def test_the_diagram_and_the_list_say_the_same(furnished):
     assert listed[listed.index("Child Death Overview Panel") + 1] == "Southend Deaths Group"
 
 
-def test_the_structure_leads_on(furnished):
+def test_the_structure_leads_on(shown):
     """To the arrangements with their issue and state, scrutiny, the shelf, the calendar and the data; on SET to each area."""
-    html = furnished("set", "/about/structure/")
+    html = shown("set", "/about/structure/")
     assert '<a href="/procedures/arrangements/">Our arrangements</a>: 1 January 2023. Under review.' in html
     for address in (
         "/about/independent-scrutiny/",
@@ -72,28 +79,28 @@ def test_the_structure_leads_on(furnished):
         assert f'href="{address}"' in html, address
 
 
-def test_each_agency_is_named_once_under_its_closest_part(furnished):
+def test_each_agency_is_named_once_under_its_closest_part(shown):
     """A partner of one group that is a member of another is a partner; on a partnership's site its own groups count."""
-    html = furnished("set", "/about/structure/")
+    html = shown("set", "/about/structure/")
     parts = html[html.index('id="agencies"') : html.index('id="more"')]
     assert re.findall(r"<h3>([^<]*)", parts) == ["Safeguarding partners", "Relevant agencies"]
     assert [parts.count(name) for name in ("Police", "Council", "Probation service")] == [1, 1, 1]
-    own = furnished("southend", "/about/structure/")
+    own = shown("southend", "/about/structure/")
     own = own[own.index('id="agencies"') : own.index('id="more"')]
     assert re.findall(r"<li>\s*([^<]*?)\s*</li>", own) == ["Fire service", "Police"]
 
 
-def test_without_members_the_partners_are_those_of_the_partnership(furnished, sites):
+def test_without_members_the_partners_are_those_of_the_partnership(shown, sites):
     partnership = sites.partnership("essex")
     partnership.partners = "Essex Council\nEssex Police"
     partnership.save()
-    html = furnished("essex", "/about/structure/")
+    html = shown("essex", "/about/structure/")
     assert "<h3>Safeguarding partners</h3> <ul><li>Essex Council</li><li>Essex Police</li></ul>" in html
 
 
-def test_a_group_says_all_that_is_known_of_it(furnished):
+def test_a_group_says_all_that_is_known_of_it(shown):
     """Duties, members with agency and role, how it works, the groups around it, and the terms of reference in force."""
-    html = furnished("essex", "/about/board/")
+    html = shown("essex", "/about/board/")
     for words in (
         "<li>Takes the decisions on the plan.</li><li>Evaluates the sub-groups.</li>",
         "Probation service, Head of service",
@@ -113,17 +120,17 @@ def test_a_group_says_all_that_is_known_of_it(furnished):
 
 
 @pytest.mark.parametrize("change", [{"withdrawn_on": date(2026, 2, 1), "withdrawn_why": "Over."}, None])
-def test_terms_that_readers_do_not_meet_are_not_named(furnished, change):
+def test_terms_that_readers_do_not_meet_are_not_named(shown, change):
     """Withdrawn or taken down."""
     terms = ProcedurePage.objects.get(slug="board-terms")
     if change:
         build.publish(terms, "2026-02-01", **change)
     else:
         terms.unpublish()
-    assert "Terms of reference" not in furnished("essex", "/about/board/")
+    assert "Terms of reference" not in shown("essex", "/about/board/")
 
 
-def test_an_own_group_in_the_place_of_a_shared_one_takes_its_place_in_the_structure(furnished, sites):
+def test_an_own_group_in_the_place_of_a_shared_one_takes_its_place_in_the_structure(shown, sites):
     """Those that answer to the shared group answer to the own one; and its own terms stand for the shared terms."""
     home = sites.home("southend")
     strategic = GroupPage.objects.get(slug="strategic-group")
@@ -137,10 +144,10 @@ def test_an_own_group_in_the_place_of_a_shared_one_takes_its_place_in_the_struct
     )
     assert own.shared_page_id
     build.make_procedure(home, "Southend’s own terms", "board-terms", kind="terms", edition="2026")
-    html = furnished("southend", "/about/board/")
+    html = shown("southend", "/about/board/")
     assert 'href="/about/neglect-group/"' in html
     assert "Southend’s own terms</a>, edition of 2026" in html
-    assert 'Answers to</dt><dd><a href="/about/board/">Southend’s own executive' in furnished(
+    assert 'Answers to</dt><dd><a href="/about/board/">Southend’s own executive' in shown(
         "southend", "/about/neglect-group/"
     )
 
@@ -183,12 +190,12 @@ def test_a_place_that_cannot_be_is_said_next_to_its_field(sites):
         c.save_revision().publish()
 
 
-def test_the_data_hold_every_group_of_the_site_and_are_explained(furnished, read):
+def test_the_data_hold_every_group_of_the_site_and_are_explained(shown, read):
     """The same ids on every site; who answers to whom only within the file; each field on the page about them."""
-    whole = json.loads(furnished("southend", "/groups.json"))
+    whole = json.loads(shown("southend", "/groups.json"))
     by_name = {each["name"]: each for each in whole["contents"]}
     assert whole["total_items"] == len(by_name) == 15
-    shared = {each["name"]: each for each in json.loads(furnished("essex", "/groups.json"))["contents"]}
+    shared = {each["name"]: each for each in json.loads(shown("essex", "/groups.json"))["contents"]}
     assert len(shared) == 12
     board = by_name["Management Executive Board"]
     assert UUID(board["id"]) == UUID(shared["Management Executive Board"]["id"])
@@ -204,30 +211,30 @@ def test_the_data_hold_every_group_of_the_site_and_are_explained(furnished, read
     assert set(whole) == explained["file"]
     assert {name for each in by_name.values() for name in each} == explained["group"]
     assert {name for member in board["members"] for name in member} <= explained["member"]
-    page = furnished("southend", "/groups/open-data/")
-    assert all(f"<code>{name}</code>" in page for names in explained.values() for name in names)
+    html = shown("southend", "/groups/open-data/")
+    assert all(f"<code>{name}</code>" in html for names in explained.values() for name in names)
     response = read("southend", "/groups.json")
     assert response["Access-Control-Allow-Origin"] == "*"
     assert read("southend", "/groups.json?x=%00&page=-1").status_code == 200
 
 
-def test_searches_find_a_group_by_duty_short_name_and_former_name(furnished):
+def test_searches_find_a_group_by_duty_short_name_and_former_name(shown):
     for words in ("evaluates sub-groups", "MEB", "former executive"):
-        html = furnished("southend", f"/search/?q={words}")
+        html = shown("southend", f"/search/?q={words}")
         assert "/about/board/" in html, words
 
 
-def test_terms_and_arrangements_come_last_among_the_procedures(furnished, sites):
+def test_terms_and_arrangements_come_last_among_the_procedures(shown, sites):
     """A duty worker looks for what to do; how the partnership is run stands below all of that."""
     build.make_procedure(sites.home("set"), "A tool", "tool", kind="tool")
-    html = furnished("southend", "/procedures/")
+    html = shown("southend", "/procedures/")
     places = [
         html.index(f'id="{each}"') for each in ("practice-tools", "safeguarding-arrangements", "terms-of-reference")
     ]
     assert places == sorted(places)
     assert places[-1] < html.index('id="amendments"')
-    page = furnished("southend", "/procedures/arrangements/")
-    assert '<p class="page-head__kicker">Safeguarding arrangements</p>' in page
+    html = shown("southend", "/procedures/arrangements/")
+    assert '<p class="page-head__kicker">Safeguarding arrangements</p>' in html
 
 
 def test_what_has_no_groups_says_so(sites, read):
