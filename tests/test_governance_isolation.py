@@ -84,6 +84,8 @@ def test_staff_see_and_keep_only_what_is_theirs(everywhere, sign_in):
     assert client.get(reverse("wagtailadmin_pages:edit", args=[theirs.pk])).status_code != 200
     agencies = reverse("wagtailsnippets_governance_agency:list")
     assert client.get(agencies).status_code != 200
+    chooser = governance.Agency.snippet_viewset.chooser_viewset
+    assert "Agency of essex" in client.get(reverse(f"{chooser.url_namespace}:choose")).content.decode()
     menu = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "Agencies" not in menu
     keeper = sign_in("SET publishers")

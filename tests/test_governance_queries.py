@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from . import build, governance
-from .governance import make_arrangements, make_group, make_member, make_structure
+from governance.models import GroupPage, Member
+
+from . import build
+from .governance import make_agency, make_arrangements, make_group, make_structure
 
 MOST = 15
 PATHS = (
@@ -16,16 +18,15 @@ PATHS = (
 
 
 def fill(sites, number: int, members: int) -> None:
-    for slug in ("set", "southend"):
-        home = sites.home(slug)
-        prefix = "g" if slug == "southend" else "s"
-        above = governance.GroupPage.objects.filter(slug=f"{prefix}-{number // 2}").first()
-        terms = build.make_procedure(home, f"Terms {number}", f"terms-{prefix}-{number}", kind="terms", edition="2025")
-        group = make_group(
-            home, f"Group {number}", f"{prefix}-{number}", reports_to=above, terms_of_reference=terms, chair="A role"
+    """A group of SET and one of Southend, below others, with so many agencies on each."""
+    agencies = [make_agency(f"Agency {each}") for each in range(members)]
+    for slug, prefix in (("set", "s"), ("southend", "g")):
+        above = GroupPage.objects.filter(slug=f"{prefix}-{number // 2}").first()
+        group = make_group(sites.home(slug), f"Group {number}", f"{prefix}-{number}", reports_to=above, chair="A role")
+        Member.objects.bulk_create(
+            Member(page=group, agency=agency, role="A role", part="relevant", sort_order=place)
+            for place, agency in enumerate(agencies)
         )
-        for each in range(members):
-            make_member(group, f"Agency {each}", role=f"Role {each}", part="relevant")
 
 
 @pytest.fixture
@@ -38,6 +39,8 @@ def small(sites):
         build.make_contact("children-front-door", f"{slug} hub", "01702 215007", sites.site(slug))
         make_arrangements(sites.home(slug), f"Arrangements of {slug}")
     fill(sites, 0, 1)
+    terms = build.make_procedure(sites.home("southend"), "Terms", "terms", kind="terms", edition="2025")
+    GroupPage.objects.filter(slug="g-0").update(terms_of_reference=terms)
     return sites
 
 
