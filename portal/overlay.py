@@ -121,20 +121,37 @@ class Overlay:
     @classmethod
     def at(cls, site: Site) -> Overlay:
         """What is known of a site until someone publishes, remembered across requests. Three queries."""
-        return generation.remembered(f"overlay:{site.pk}", lambda: cls._load(site))
+        return generation.remembered(f"overlay:{site.pk}", lambda: cls._load([site])[0])
 
     @classmethod
-    def _load(cls, site: Site) -> Overlay:
+    def of_partnerships(cls) -> list[Overlay]:
+        """The site of every partnership, SET aside, by area: to show them side by side. Three queries, however many they are."""
+        return generation.remembered("overlays", lambda: cls._load(None))
+
+    @classmethod
+    def _load(cls, sites: list[Site] | None) -> list[Overlay]:
+        """These sites, or those of all partnerships."""
         from .models import Partnership
 
-        partnerships = list(Partnership.objects.select_related("site__root_page"))
+        partnerships = sorted(Partnership.objects.select_related("site__root_page"), key=lambda each: each.area)
+        if sites is None:
+            sites = [each.site for each in partnerships if not each.is_shared]
+        overlays = [cls._bare(site, partnerships) for site in sites]
+        _lay_over(overlays)
+        return overlays
+
+    @classmethod
+    def _bare(cls, site: Site, partnerships: list[Partnership]) -> Overlay:
+        """The site before anything is known of its pages."""
+        from .models import Partnership
+
         mine = next((each for each in partnerships if each.site_id == site.pk), None)
         shared_site = next((each.site for each in partnerships if each.is_shared), site)
         own, shared = (Root(root.pk, root.path, root.url_path) for root in (site.root_page, shared_site.root_page))
-        overlay = cls(
+        return cls(
             site=site,
             partnership=mine or Partnership(site=site, name=str(site), short_name=str(site), area=str(site)),
-            neighbours=sorted((_neighbour(p) for p in partnerships if not p.is_shared), key=lambda n: n.area),
+            neighbours=[_neighbour(p) for p in partnerships if not p.is_shared],
             own=own,
             shared=shared,
             shared_url=shared_site.root_url,
@@ -143,6 +160,7 @@ class Overlay:
             private=(),
             menu=[],
         )
+<<<<<<< HEAD
         overlay._lay_over()
         return overlay
 
@@ -175,6 +193,8 @@ class Overlay:
             for pk, path, url, title, in_menu in pages
             if in_menu and path.startswith(root.path) and pk not in self.overlaid and not path.startswith(hidden)
         ]
+=======
+>>>>>>> governance
 
     def shows(self, page: BasePage) -> bool:
         """May a shared page show on this site? Not if it, or a page above it, is switched off."""
@@ -299,6 +319,44 @@ class Overlay:
             except Http404:
                 continue
         raise Http404(f"No page at /{'/'.join(parts)} for {self.partnership}.")
+
+
+def _lay_over(overlays: list[Overlay]) -> None:
+    """Which shared pages are hidden behind own ones, what is switched off or private, and what the menu holds.
+
+    Two plain queries for all of them, not one nested in another: PostgreSQL without fresh statistics took over a second on that.
+    """
+    wanted = Q(view_restrictions__isnull=False) | Q(switched_off__site__in=[each.site for each in overlays])
+    for each in overlays:
+        wanted |= Q(path__startswith=each.own.path) | Q(path__startswith=each.shared.path, show_in_menus=True)
+    asked = ("pk", "path", "url_path", "title", "show_in_menus", "live", "content_type")
+    rows = page_model().objects.filter(wanted).order_by("path")
+    found = list(rows.values_list(*asked, "view_restrictions__pk", "switched_off__site"))
+    adding = adding_only()
+    pages = list(dict.fromkeys(row[:5] for row in found if row[5] and row[6] not in adding))
+    twins: dict[int, set[str]] = {}
+    for each in overlays:
+        each.private = tuple({row[1] for row in found if row[7]})
+        each.switched_off = tuple({row[1] for row in found if row[8] == each.site.pk})
+        if each.own != each.shared:
+            mine = [url for pk, path, url, _, _ in pages if path.startswith(each.own.path) and pk != each.own.pk]
+            twins[each.site.pk] = {each.shared.url_path + each.own.path_to(url)[1:] for url in mine}
+    covered = set().union(*twins.values())
+    standing = list(page_model().objects.filter(url_path__in=covered).values_list("pk", "url_path")) if covered else []
+    for each in overlays:
+        each.overlaid = [pk for pk, url in standing if url in twins.get(each.site.pk, ())]
+        hidden = (*each.private, *each.switched_off) or ("-",)
+        home = each.own.pk if each.own != each.shared else None
+        each.menu = [
+            (title, root.path_to(url))
+            for root in dict.fromkeys((each.shared, each.own))
+            for pk, path, url, title, in_menu in pages
+            if in_menu
+            and pk != home
+            and path.startswith(root.path)
+            and pk not in each.overlaid
+            and not path.startswith(hidden)
+        ]
 
 
 def _neighbour(partnership: Partnership) -> Neighbour:

@@ -2,7 +2,8 @@
 
 An app that keeps such things registers a function under the hook named here. It is called with the overlay and the moment
 and answers a `Kept` for each duty it knows of; a duty that nothing is kept for is missing. Due days follow from what is
-published, so nobody enters them twice.
+published, so nobody enters them twice. The shelves of all partnerships are asked for one after another: a function that reads
+once what serves every site, remembers it (`portal.generation`) and lets `overlay.meets` choose costs the same for ten of them.
 """
 
 from __future__ import annotations
@@ -33,32 +34,55 @@ class Duty(models.TextChoices):
     @property
     def rule(self) -> str:
         """What the law asks, in a sentence."""
-        return RULES[self][0]
+        return RULES[self].asks
 
     @property
     def source(self) -> str:
         """Where it asks it."""
-        return RULES[self][1]
+        return RULES[self].source
+
+    @property
+    def due_words(self) -> str:
+        """What is due on the day that is given: “Review due”, “Next report due”."""
+        return RULES[self].due_words
+
+    @property
+    def of_websites(self) -> bool:
+        """Is it a duty of whoever runs a website, so that SET has it too?"""
+        return self in (Duty.ACCESSIBILITY, Duty.PRIVACY)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a duty comes from."""
+
+    asks: str
+    source: str
+    due_words: str = "Review due"
 
 
 GUIDANCE = "Working Together to Safeguard Children (2023)"
 ACT = "Children Act 2004"
 RULES = {
-    Duty.ARRANGEMENTS: ("The safeguarding partners publish how they work together.", f"{ACT}, section 16G; {GUIDANCE}"),
-    Duty.THRESHOLDS: ("They publish who helps a child with which needs.", GUIDANCE),
-    Duty.ANNUAL_REPORT: (
+    Duty.ARRANGEMENTS: Rule(
+        "The safeguarding partners publish how they work together.", f"{ACT}, section 16G; {GUIDANCE}"
+    ),
+    Duty.THRESHOLDS: Rule("They publish which help a child gets for which needs.", GUIDANCE),
+    Duty.ANNUAL_REPORT: Rule(
         "They publish a report of their work at least once in every twelve months.",
         f"{ACT}, section 16G; {GUIDANCE}",
+        "Next report due",
     ),
-    Duty.REVIEWS: (
+    Duty.REVIEWS: Rule(
         "They publish their reviews, and keep each one public for at least a year.",
         f"{ACT}, section 16F; {GUIDANCE}",
+        "Next one due",
     ),
-    Duty.ACCESSIBILITY: (
-        "A public body’s website says how accessible it is, and the statement is reviewed every year.",
+    Duty.ACCESSIBILITY: Rule(
+        "A public body’s website says how accessible it is, and the statement is reviewed regularly.",
         "Public Sector Bodies (Websites and Mobile Applications) Accessibility Regulations 2018",
     ),
-    Duty.PRIVACY: (
+    Duty.PRIVACY: Rule(
         "Readers are told what is known of them, and why.",
         "UK General Data Protection Regulation, articles 12 to 14",
     ),
@@ -66,13 +90,18 @@ RULES = {
 
 
 class State(models.TextChoices):
-    """How it stands."""
+    """How it stands. Which day it is that comes or has passed, `Duty.due_words` says."""
 
     HERE = "here", "Published"
-    SOON = "soon", "Published, a new one is due soon"
-    OVERDUE = "overdue", "Published, a new one is overdue"
+    SOON = "soon", "Published, due again soon"
+    OVERDUE = "overdue", "Published, overdue"
     ELSEWHERE = "elsewhere", "Not on this site yet"
     MISSING = "missing", "Not published here"
+
+    @property
+    def needs_staff(self) -> bool:
+        """Has somebody to see to it?"""
+        return self is not State.HERE
 
 
 @dataclass(frozen=True)
@@ -84,21 +113,56 @@ class Kept:
     path: str = ""
     here: bool = False
     dated: str = ""  # of the newest one, in words
-    due: date | None = None  # by when a new one is, or a review of it
+    due: date | None = None  # by when a new one is, or a review of it: that London day is the last in time
     note: str = ""
 
     def state(self, day: date) -> State:
+        """How it stands on this London day. What cannot be read here is not called published, due or not."""
         if not self.path:
             return State.MISSING
-        if self.due and self.due < day:
-            return State.OVERDUE
         if not self.here:
             return State.ELSEWHERE
-        return State.SOON if self.due and self.due <= day + SOON else State.HERE
+        if self.due is None or day < self.due - SOON:
+            return State.HERE
+        return State.SOON if day <= self.due else State.OVERDUE
 
 
-def shelf(overlay: Overlay, at: datetime | None = None) -> list[tuple[Kept, State]]:
-    """Every duty of the site's partnership in order, with how it stands on this London day. A few queries."""
-    found = {kept.duty: kept for keeps in hooks.get_hooks(SHELF) for kept in keeps(overlay, at)}
-    rows = [found.get(duty, Kept(duty)) for duty in Duty]
-    return [(kept, kept.state(today(at))) for kept in rows]
+@dataclass(frozen=True)
+class Row:
+    """A duty on the shelf of one site: where it is met, and how it stands."""
+
+    kept: Kept
+    state: State
+
+    @property
+    def duty(self) -> Duty:
+        return self.kept.duty
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Every duty of one site, in order."""
+
+    overlay: Overlay
+    rows: list[Row]
+
+    @property
+    def to_do(self) -> list[Row]:
+        """What somebody has to see to."""
+        return [row for row in self.rows if row.state.needs_staff]
+
+
+def shelf(overlay: Overlay, at: datetime | None = None) -> Shelf:
+    """How the site's duties stand on this London day. SET, which is no safeguarding partnership, has those of a website.
+
+    A few queries. Where several things are kept for a duty, one that can be read there counts before one that is named only.
+    """
+    day = today(at)
+    found: dict[Duty, Kept] = {}
+    for keeps in hooks.get_hooks(SHELF):
+        for kept in keeps(overlay, at):
+            if kept.duty not in found or (kept.here and not found[kept.duty].here):
+                found[kept.duty] = kept
+    duties = [duty for duty in Duty if duty.of_websites or not overlay.partnership.is_shared]
+    rows = [found.get(duty, Kept(duty)) for duty in duties]
+    return Shelf(overlay, [Row(kept, kept.state(day)) for kept in rows])

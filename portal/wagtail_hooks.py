@@ -16,7 +16,9 @@ from .glossary import TermViewSet
 from .models import BasePage
 from .our_site import Step
 from .shared_pages import SharedPagesViewSet, sites_to_see
+from .shelf import SHELF
 from .site_scope import DeleteOwn
+from .statements import statements
 from .to_confirm import ToConfirm
 from .trees import Trees
 
@@ -24,6 +26,7 @@ hooks.register("register_bulk_action", DeleteOwn, order=10)  # after Wagtail's, 
 
 
 register_snippet(TermViewSet)
+hooks.register(SHELF, statements)
 
 
 @hooks.register("register_admin_viewset")

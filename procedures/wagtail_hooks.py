@@ -9,17 +9,20 @@ from wagtail.snippets.models import register_snippet
 from portal.documents import DOCUMENTS_SHOWN, REASONS_NOT_TO_REPLACE
 from portal.feeds import FEEDS
 from portal.publication import REASONS_NOT_TO_PUBLISH
+from portal.shelf import SHELF
 
 from .admin import ProceduresMenu, ProceduresToComplete
 from .feeds import AmendmentsFeed
 from .models import ProcedurePage
 from .publishing import reasons_not_to_publish
+from .shelf import statutory_shelf
 from .shown import documents_shown, reasons_not_to_replace
 
 hooks.register(FEEDS, lambda: [AmendmentsFeed])
 hooks.register(REASONS_NOT_TO_PUBLISH, reasons_not_to_publish)
 hooks.register(DOCUMENTS_SHOWN, documents_shown)
 hooks.register(REASONS_NOT_TO_REPLACE, reasons_not_to_replace)
+hooks.register(SHELF, statutory_shelf)
 register_snippet(ProceduresMenu)
 
 

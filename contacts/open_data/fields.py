@@ -17,6 +17,11 @@ class Group:
     anchor: str
     fields: tuple[tuple[str, str, str], ...]
 
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        """As tables of fields have them: name, meaning, whose name."""
+        return [(name, meaning, whose) for name, whose, meaning in self.fields]
+
 
 HOURS = (
     ("hours", OURS, "unknown: we do not know when they answer. always: day and night. hours: as told below."),

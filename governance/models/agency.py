@@ -1,4 +1,5 @@
 from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 
 class Agency(models.Model):
@@ -8,6 +9,12 @@ class Agency(models.Model):
     name = models.CharField(max_length=160)
     short_name = models.CharField(max_length=60, blank=True)
     url = models.URLField("website", blank=True)
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("short_name"), FieldPanel("slug")]),
+        FieldPanel("url"),
+    ]
 
     class Meta:
         ordering = ["name"]

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
@@ -10,7 +13,8 @@ from wagtail.search import index
 
 from portal.audiences import Audience
 from portal.blocks import Body
-from portal.models import BasePage
+from portal.models import BasePage, Passage
+from portal.overlay import Overlay
 
 
 class GroupKind(models.TextChoices):
@@ -90,6 +94,21 @@ class GroupPage(BasePage):
     def duties(self) -> list[str]:
         """What it answers for, one by one."""
         return [line.strip() for line in self.responsible_for.splitlines() if line.strip()]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the groups around it that readers of this site meet, and no others."""
+        from ..groups import around
+
+        above, below = around(Overlay.of(request), self)
+        members = self.members.select_related("agency")
+        return {**super().get_context(request, *args, **kwargs), "above": above, "below": below, "members": members}
+
+    def passages_now(self) -> list[Passage]:
+        """Searches find it under its short name and under what it replaces as well."""
+        found = super().passages_now()
+        for passage in found:
+            passage.also_called = ", ".join(filter(None, [self.also_called, self.short_name, self.replaces]))
+        return found
 
     def text_now(self) -> dict[str, str]:
         return {"": " ".join([*self.duties, self.words_in("body")]).strip()}

@@ -3,11 +3,17 @@
 from typing import Any
 
 from django import template
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
-from procedures.models import Version
+from portal.moments import today
+from portal.overlay import Overlay, answering
+from portal.shelf import Duty, Kept
+from procedures.catalogue import in_force as versions_in_force
+from procedures.models import ProcedurePage, Version
 from procedures.reading import Reading
 from procedures.references import numbered as with_numbers
+from procedures.shelf import statutory_shelf
 
 register = template.Library()
 
@@ -29,6 +35,30 @@ def numbered(parser: template.base.Parser, token: template.base.Token) -> Number
     inside = parser.parse(("endnumbered",))
     parser.delete_first_token()
     return NumberedNode(reading, inside)
+
+
+@register.simple_tag(takes_context=True)
+def in_force(context: template.Context, page: int | None) -> Version | None:
+    """`{% in_force page.terms_of_reference_id as version %}`: what is in force of the procedure with this id on the site.
+
+    Where the site's own page stands in the place of a shared one, that of the own page. None if the site does not show it, it
+    has been withdrawn, or nothing of it has begun. One query.
+    """
+    if page is None:
+        return None
+    request = context["request"]
+    overlay, day = Overlay.of(request), today(getattr(request, "at", None))
+    pages = answering(ProcedurePage.objects.filter(Q(pk=page) | Q(shared_page=page)))
+    found = versions_in_force(pages.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)), day)
+    return next((version for version in found if overlay.meets(version.page)), None)
+
+
+@register.simple_tag(takes_context=True)
+def arrangements(context: template.Context) -> Kept | None:
+    """`{% arrangements as kept %}`: the site's safeguarding arrangements, as its shelf has them. One query, remembered."""
+    request = context["request"]
+    kept = statutory_shelf(Overlay.of(request), getattr(request, "at", None))
+    return next((each for each in kept if each.duty == Duty.ARRANGEMENTS), None)
 
 
 @register.filter

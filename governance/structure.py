@@ -1,0 +1,64 @@
+"""How the partnership of a site is built: its own groups, those it shares with its neighbours, and who takes part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.overlay import Overlay
+
+from .groups import Group, agencies, groups
+from .models import Agency, GroupKind
+from .tree import Branch, Step, depth, forest, steps
+
+ACROSS = 4  # levels that a diagram has room for side by side; a deeper one is drawn downwards
+
+
+@dataclass(frozen=True)
+class Part:
+    """Groups that belong together, as one diagram and one list made of the same steps."""
+
+    heading: str
+    anchor: str
+    steps: list[Step[Group]]
+    levels: int
+
+    @property
+    def is_drawn(self) -> bool:
+        """Is there anything to see in a diagram that a plain list does not say?"""
+        return self.levels > 1
+
+    @property
+    def is_across(self) -> bool:
+        return self.levels <= ACROSS
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What the page of the structure shows beside its own words."""
+
+    parts: list[Part]
+    agencies: list[tuple[str, list[Agency]]]
+    scrutiny: list[Group]  # the partnership's own; where it has none, what it shares
+
+    @classmethod
+    def of(cls, overlay: Overlay) -> Structure:
+        """The structure that readers of this site meet. A group stands with the one at the top of its branch."""
+        found = groups(overlay)
+        branches = forest(found)
+        mine = [branch for branch in branches if branch.group.is_own]
+        shared = [branch for branch in branches if not branch.group.is_own]
+        areas = [neighbour.area for neighbour in overlay.neighbours]
+        parts = [_part("The groups", "groups", mine)]
+        parts.append(_part(f"Shared by {listed(areas)}" if areas else "Shared groups", "shared-groups", shared))
+        scrutiny = [group for group in found if group.kind == GroupKind.SCRUTINY]
+        own = [group for group in scrutiny if group.is_own]
+        return cls([part for part in parts if part.steps], agencies(overlay), own or scrutiny)
+
+
+def _part(heading: str, anchor: str, branches: list[Branch[Group]]) -> Part:
+    return Part(heading, anchor, steps(branches), depth(branches))
+
+
+def listed(words: list[str]) -> str:
+    """“Essex, Southend and Thurrock”"""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
