@@ -85,7 +85,8 @@ def rule(session: Typed) -> dict[str, Any]:
         Repeats.FORTNIGHTLY: {"FREQ": "WEEKLY", "INTERVAL": 2},
         Repeats.MONTHLY_DATE: {"FREQ": "MONTHLY", "BYMONTHDAY": day.day},
         Repeats.MONTHLY_DAY: {"FREQ": "MONTHLY", "BYDAY": f"{week}{WEEKDAYS[day.weekday()]}"},
-        Repeats.YEARLY: {"FREQ": "YEARLY"},
+        # The month and its day are said, or some programs move 29 February to 1 March.
+        Repeats.YEARLY: {"FREQ": "YEARLY", "BYMONTH": day.month, "BYMONTHDAY": day.day},
     }
     return words.get(session.repeats, {})
 
@@ -171,6 +172,7 @@ def _days(session: Typed, first: date) -> list[date]:
         dtstart=datetime.combine(first, time()),
         until=datetime.combine(last, time()),
         interval=words.get("INTERVAL", 1),
+        bymonth=words.get("BYMONTH"),
         bymonthday=words.get("BYMONTHDAY"),
         byweekday=nth_weekday(first.weekday(), _week(first)) if "BYDAY" in words else None,
     )
