@@ -16,7 +16,7 @@ from portal.models import Partnership
 from portal.moments import moment
 from portal.overlay import Overlay
 
-from .models import EventKind, EventPage, Occurrence
+from .models import EventKind, EventPage, Mode, Occurrence
 from .words import when
 
 ROWS = 20
@@ -41,6 +41,13 @@ class Row:
     @property
     def place(self) -> str:
         return (self.shown and self.shown.place) or self.page.place
+
+    @property
+    def facts(self) -> str:
+        """What it is, where, how one takes part and who hosts it, in one line."""
+        how = "" if self.page.mode in ("", Mode.ANY_TIME) else str(self.page.get_mode_display())
+        place = "" if how.lower() == self.place.lower() else self.place
+        return " · ".join(filter(None, [str(self.page.get_kind_display()), place, how, ", ".join(self.hosts)]))
 
     @property
     def cancelled(self) -> bool:

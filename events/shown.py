@@ -16,7 +16,7 @@ from portal.overlay import Overlay
 from .listing import hosts_of, shared_name
 from .models import EventPage, Mode, Precision, Session
 from .recurrence import Instance
-from .words import series, times, when
+from .words import days, series, times, when
 
 FEW = 6  # dates of a session that are listed; the others open on demand
 
@@ -72,10 +72,19 @@ class Shown:
 
     def _session(self, session: Session) -> ShownSession:
         found = session.instances
-        told = [(Time(when(each), each.over_at <= self.at), each) for each in found]
-        coming = [time for time, _ in told if not time.is_over]
-        over = [time for time, _ in told if time.is_over]
+        say = days if session.repeats else when  # the hours of a series are said once
+        told = [Time(say(each), each.over_at <= self.at) for each in found]
+        coming = [time for time in told if not time.is_over]
+        over = [time for time in told if time.is_over]
         return ShownSession(session, coming, over, series(session), times(found[0]) if found else "")
+
+    @property
+    def place(self) -> str:
+        """Where it is and how one takes part, each said once."""
+        how = str(self.page.get_mode_display()) if self.page.mode else ""
+        if how.lower() in ("", self.page.place.lower()):
+            return self.page.place
+        return f"{self.page.place} ({how.lower()})" if self.page.place else how
 
     @property
     def place_label(self) -> str:

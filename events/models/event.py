@@ -159,8 +159,9 @@ class EventPage(InSection, EventRoutes, BasePage):
     def with_content_json(self, content: dict[str, Any]) -> EventPage:
         """A draft keeps what the page has told calendars, whatever it was when the draft was written."""
         page = super().with_content_json(content)
-        for name in ("sequence", "told", "changed_at"):
-            setattr(page, name, getattr(self, name))
+        told = EventPage.objects.filter(pk=self.pk).values("sequence", "told", "changed_at").first() or {}
+        for name, value in told.items():
+            setattr(page, name, value)
         return page
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:

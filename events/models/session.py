@@ -20,7 +20,7 @@ class Session(Orderable):
     """
 
     page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="sessions")
-    key = models.UUIDField(default=uuid.uuid4)
+    key = models.UUIDField(default=uuid.uuid4, blank=True)
     name = models.CharField(max_length=160, blank=True, help_text="Where there are several: what this one is.")
     precision = models.CharField("known", max_length=10, choices=Precision.choices, default=Precision.DAY)
     day = models.DateField(help_text="Of a month or a year: any of its days.")
@@ -56,6 +56,7 @@ class Session(Orderable):
     def clean(self) -> None:
         """Refuses times that cannot be, each next to its field."""
         super().clean()
+        self.key = self.key or uuid.uuid4()
         found: dict[str, str] = {}
         for field, words in faults(self):
             found.setdefault(field, words)
