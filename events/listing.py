@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from wagtail.query import PageQuerySet
 
-from portal.models import Partnership
 from portal.moments import moment
 from portal.overlay import Overlay
 
@@ -29,8 +27,7 @@ class Row:
 
     page: EventPage
     url: str
-    is_own: bool
-    hosts: list[str]
+    overlay: Overlay = field(repr=False)
     shown: Occurrence | None = None
     more: int = 0  # further times in this list
 
@@ -47,7 +44,9 @@ class Row:
         """What it is, where, how one takes part and who hosts it, in one line."""
         how = "" if self.page.mode in ("", Mode.ANY_TIME) else str(self.page.get_mode_display())
         place = "" if how.lower() == self.place.lower() else self.place
-        return " · ".join(filter(None, [str(self.page.get_kind_display()), place, how, ", ".join(self.hosts)]))
+        return " · ".join(
+            filter(None, [str(self.page.get_kind_display()), place, how, ", ".join(hosts_of(self.page, self.overlay))])
+        )
 
     @property
     def cancelled(self) -> bool:
@@ -63,21 +62,35 @@ class Listed:
 
 
 def upcoming(overlay: Overlay, pages: PageQuerySet, number: Any, at: datetime | None = None) -> Listed:
-    """Events that are not over, the next one first. Six queries."""
-    times = Occurrence.objects.filter(page__in=pages, over_at__gt=moment(at))
-    firsts = times.order_by().values("page").annotate(first=Min("day"), begins=Min("over_at"), times=Count("pk"))
-    screen = screen_of(firsts.order_by("first", "begins", "page"), number)
-    order = Occurrence.objects.filter(page=OuterRef("pk"), over_at__gt=moment(at)).order_by("day", "over_at", "pk")
-    return Listed(screen, _rows(overlay, {row["page"]: row["times"] for row in screen}, order))
+    """Events that are not over, the next one first. Two queries, and one for the hosts (`with_hosts`)."""
+    times = Occurrence.objects.filter(page__in=pages.values("pk"), over_at__gt=moment(at)).order_by()
+    firsts = times.values("page").annotate(day=Min("day"), over=Min("over_at"), times=Count("pk"))
+    screen = screen_of(list(firsts.order_by("day", "over", "page")), number)
+    return Listed(screen, _rows(overlay, screen, times.order_by("-over_at", "-pk")))
 
 
 def past(overlay: Overlay, pages: PageQuerySet, number: Any, at: datetime | None = None) -> Listed:
-    """Events of which nothing is to come, the last one first. Six queries."""
-    lasts = Occurrence.objects.filter(page__in=pages).order_by().values("page")
-    lasts = lasts.annotate(last=Max("over_at"), times=Count("pk")).filter(last__lte=moment(at))
-    screen = screen_of(lasts.order_by("-last", "-page"), number)
-    order = Occurrence.objects.filter(page=OuterRef("pk")).order_by("-over_at", "-pk")
-    return Listed(screen, _rows(overlay, {row["page"]: row["times"] for row in screen}, order))
+    """Events of which nothing is to come, the last one first. Two queries, and one for the hosts."""
+    times = Occurrence.objects.filter(page__in=pages.values("pk")).order_by()
+    lasts = times.values("page").annotate(over=Max("over_at"), day=Max("day"), times=Count("pk"))
+    screen = screen_of(list(lasts.filter(over__lte=moment(at)).order_by("-over", "-page")), number)
+    return Listed(screen, _rows(overlay, screen, times.order_by("over_at", "pk")))
+
+
+def _rows(overlay: Overlay, screen: Page, times: QuerySet[Occurrence]) -> list[Row]:
+    """The events of a screen, each at its first or last day; of several times on that day, the last in order."""
+    groups = list(screen)
+    on = Q(pk__in=[])
+    for group in groups:
+        on |= Q(page=group["page"], day=group["day"])
+    found = times.filter(on).select_related("page").defer(*(f"page__{name}" for name in LONG))
+    shown = {each.page_id: each for each in found}
+    rows = []
+    for group in groups:
+        each = shown.get(group["page"])
+        if each:  # else it was taken down between the two queries
+            rows.append(_row(overlay, each.page, each, group["times"] - 1))
+    return rows
 
 
 def when_asked(pages: PageQuerySet) -> PageQuerySet:
@@ -87,12 +100,23 @@ def when_asked(pages: PageQuerySet) -> PageQuerySet:
 
 
 def offered(overlay: Overlay, pages: PageQuerySet, number: Any) -> Listed:
-    """A screen of what is offered without a day. Four queries."""
-    screen = screen_of(when_asked(pages).values_list("pk", flat=True), number)
-    return Listed(screen, _rows(overlay, dict.fromkeys(screen, 1)))
+    """A screen of what is offered without a day. Two queries, and one for the hosts."""
+    screen = screen_of(when_asked(pages).defer(*LONG), number)
+    return Listed(screen, [_row(overlay, page) for page in screen])
 
 
-def screen_of(rows: QuerySet, number: Any) -> Page:
+def some_offered(overlay: Overlay, pages: PageQuerySet) -> tuple[list[Row], bool]:
+    """The first of what is offered without a day, and whether there is more. One query, and one for the hosts."""
+    found = list(when_asked(pages).defer(*LONG)[: ROWS + 1])
+    return [_row(overlay, page) for page in found[:ROWS]], len(found) > ROWS
+
+
+def with_hosts(*lists: list[Row]) -> None:
+    """Read the hosts of all the events of these lists. One query."""
+    prefetch_related_objects([row.page for rows in lists for row in rows], "hosts")
+
+
+def screen_of(rows: Any, number: Any) -> Page:
     """A screenful. Raises Http404 for one that does not exist."""
     try:
         return Paginator(rows, ROWS).page(number or 1)
@@ -100,43 +124,14 @@ def screen_of(rows: QuerySet, number: Any) -> Page:
         raise Http404("There is no such page of this list.") from error
 
 
-def in_lists(pages: QuerySet) -> QuerySet:
-    """Those events without their long texts, with their hosts."""
-    return pages.defer(*LONG).prefetch_related("hosts")
+def hosts_of(page: EventPage, overlay: Overlay) -> list[str]:
+    """The partnerships that host it, its owner first."""
+    owner = overlay.partnership.short_name if overlay.own.holds(page) else overlay.shared_name
+    return list(dict.fromkeys([owner, *sorted(host.short_name for host in page.hosts.all())]))
 
 
-def hosts_of(page: EventPage, overlay: Overlay, owners: dict[int, str]) -> list[str]:
-    """The partnerships that host it, its owner first; `owners` by the id of their site."""
-    mine = overlay.partnership.short_name if overlay.own.holds(page) else owners.get(0, "")
-    others = sorted(host.short_name for host in page.hosts.all())
-    return list(dict.fromkeys(filter(None, [mine, *others])))
-
-
-def shared_name(overlay: Overlay) -> dict[int, str]:
-    """The name of the shared partnership. One query; none on its own site."""
-    if overlay.partnership.is_shared:
-        return {0: overlay.partnership.short_name}
-    found = Partnership.objects.filter(site__is_default_site=True).values_list("short_name", flat=True).first()
-    return {0: found or ""}
-
-
-def rows_of(overlay: Overlay, pages: Iterable[EventPage]) -> list[Row]:
-    """Those events as rows without a time."""
-    owners = shared_name(overlay)
-    return [Row(page, overlay.path_of(page), overlay.is_own(page), hosts_of(page, overlay, owners)) for page in pages]
-
-
-def _rows(overlay: Overlay, times: dict[int, int], order: QuerySet | None = None) -> list[Row]:
-    found = in_lists(EventPage.objects.filter(pk__in=list(times)))
-    if order is not None:
-        found = found.annotate(shown=Subquery(order.values("pk")[:1]))
-    by_id = {page.pk: page for page in found}
-    rows = rows_of(overlay, [by_id[pk] for pk in times if pk in by_id])
-    if order is not None:
-        shown = Occurrence.objects.in_bulk([row.page.shown for row in rows])
-        for row in rows:
-            row.shown, row.more = shown.get(row.page.shown), times[row.page.pk] - 1
-    return rows
+def _row(overlay: Overlay, page: EventPage, shown: Occurrence | None = None, more: int = 0) -> Row:
+    return Row(page, overlay.path_of(page), overlay, shown, more)
 
 
 def visible(overlay: Overlay, pages: PageQuerySet | None = None) -> QuerySet[Occurrence]:

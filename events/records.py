@@ -15,7 +15,7 @@ from portal.moments import moment, today
 from portal.open_data import collection, known
 from portal.overlay import Overlay
 
-from .listing import hosts_of, in_lists, shared_name, when_asked
+from .listing import LONG, hosts_of, when_asked
 from .models import EventPage, Session
 from .taken_out import KEPT, MOST, taken_out
 from .words import series
@@ -32,12 +32,13 @@ def _load(overlay: Overlay, at: datetime | None) -> dict[str, Any]:
     pages = overlay.pages(EventPage).order_by()
     chosen = [page.pk for page in taken_out(pages, at)]
     chosen += list(when_asked(pages).values_list("pk", flat=True)[: MOST - len(chosen)])
-    by_id = in_lists(EventPage.objects.filter(pk__in=chosen)).prefetch_related("sessions").in_bulk()
-    owners, since = shared_name(overlay), moment(at) - KEPT
-    return collection(overlay, [record(overlay, by_id[pk], owners, since) for pk in chosen], ABOUT, most=MOST)
+    found = EventPage.objects.filter(pk__in=chosen).defer(*LONG)
+    by_id = found.prefetch_related("sessions", "hosts").in_bulk()
+    records = [record(overlay, by_id[pk], moment(at) - KEPT) for pk in chosen]
+    return collection(overlay, records, ABOUT, most=MOST)
 
 
-def record(overlay: Overlay, page: EventPage, owners: dict[int, str], since: datetime) -> dict[str, Any]:
+def record(overlay: Overlay, page: EventPage, since: datetime) -> dict[str, Any]:
     """One event; of its times those that were not over at `since`."""
     sessions = [_session(overlay, page, session, since) for session in page.sessions.all()]
     return known(
@@ -52,7 +53,7 @@ def record(overlay: Overlay, page: EventPage, owners: dict[int, str], since: dat
         cancelled_why=page.cancelled_why,
         place=page.place,
         dates_note=page.dates_note,
-        hosts=hosts_of(page, overlay, owners),
+        hosts=hosts_of(page, overlay),
         organiser=page.organiser,
         cost=page.cost,
         capacity=page.capacity,

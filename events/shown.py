@@ -13,7 +13,7 @@ from portal.feeds import host_of
 from portal.moments import moment
 from portal.overlay import Overlay
 
-from .listing import hosts_of, shared_name
+from .listing import hosts_of
 from .models import EventPage, Mode, Precision, Session
 from .recurrence import Instance
 from .words import days, series, times, when
@@ -68,7 +68,7 @@ class Shown:
         self.all_sessions = list(self.page.sessions.all())
         self.sessions = sorted(map(self._session, self.all_sessions), key=_next)
         self.is_over = self.page.is_over(self.at)
-        self.hosts = hosts_of(self.page, self.overlay, shared_name(self.overlay))
+        self.hosts = hosts_of(self.page, self.overlay)
 
     def _session(self, session: Session) -> ShownSession:
         found = session.instances
@@ -97,8 +97,10 @@ class Shown:
 
     @property
     def in_calendar(self) -> bool:
-        """Can it be put in a calendar? Not what is over, and not what is known by its month alone."""
-        return any(s.session.precision == Precision.DAY and s.coming for s in self.sessions)
+        """Can it be put in a calendar? Not what is over or cancelled, and not what is known by its month alone."""
+        return not self.page.cancelled_on and any(
+            s.session.precision == Precision.DAY and s.coming for s in self.sessions
+        )
 
     @property
     def audiences(self) -> list[str]:

@@ -43,11 +43,13 @@ def upcoming(request: HttpRequest, page: EventIndexPage) -> HttpResponse:
     context = {"asked": asked, "this_month": today(at), "here": "/events/"}
     if request.GET.get("dates") == "ask":
         found = listing.offered(overlay, pages, number)
+        listing.with_hosts(found.rows)
         context = _below(request, page, **context, listed=found)
         return _answer(request, "events/offered.html", context, hidden=True)
     found = listing.upcoming(overlay, pages, number, at)
-    offered = listing.offered(overlay, pages, 1) if found.page_obj.number == 1 else None
-    context = {**page.get_context(request), **context, "listed": found, "offered": offered}
+    offered, more = listing.some_offered(overlay, pages) if found.page_obj.number == 1 else ([], False)
+    listing.with_hosts(found.rows, offered)
+    context = {**page.get_context(request), **context, "listed": found, "offered": offered, "more_offered": more}
     return _answer(request, "events/event_index_page.html", context, hidden=bool(request.GET))
 
 
@@ -56,6 +58,7 @@ def past(request: HttpRequest, page: EventIndexPage) -> HttpResponse:
     overlay, at = Overlay.of(request), request.at  # type: ignore[attr-defined]
     asked = Asked.of(request.GET, overlay)
     found = listing.past(overlay, asked.pages(overlay), request.GET.get("page"), at)
+    listing.with_hosts(found.rows)
     context = _below(request, page, asked=asked, listed=found, this_month=today(at), here="/events/past/")
     return _answer(request, "events/past.html", context, hidden=bool(request.GET))
 

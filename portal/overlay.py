@@ -98,6 +98,7 @@ class Overlay:
     own: Root
     shared: Root
     shared_url: str
+    shared_name: str  # as running text has it
     overlaid: list[int]
     switched_off: tuple[str, ...]
     private: tuple[str, ...]
@@ -124,7 +125,8 @@ class Overlay:
 
         partnerships = list(Partnership.objects.select_related("site__root_page"))
         mine = next((each for each in partnerships if each.site_id == site.pk), None)
-        shared_site = next((each.site for each in partnerships if each.is_shared), site)
+        shared_by = next((each for each in partnerships if each.is_shared), None)
+        shared_site = shared_by.site if shared_by else site
         own, shared = (Root(root.pk, root.path, root.url_path) for root in (site.root_page, shared_site.root_page))
         overlay = cls(
             site=site,
@@ -133,6 +135,7 @@ class Overlay:
             own=own,
             shared=shared,
             shared_url=shared_site.root_url,
+            shared_name=shared_by.short_name if shared_by else str(site),
             overlaid=[],
             switched_off=(),
             private=(),
