@@ -24,7 +24,7 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
@@ -111,7 +111,7 @@ def main() -> None:
     build.make_root()
     tasks = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     quiet = patch("portal.passages.keep"), patch("portal.generation.start_new")  # of no use here, and slow 5,000 times
-    with override_settings(TASKS=tasks), quiet[0], quiet[1]:
+    with override_settings(TASKS=tasks), quiet[0], quiet[1], transaction.atomic():
         fill(options.events)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

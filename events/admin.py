@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django_filters import ChoiceFilter
 from wagtail.admin.ui.components import Component
@@ -18,7 +19,7 @@ from wagtail.permissions import page_permission_policy
 from portal.moments import moment, today
 
 from .models import EventKind, EventPage, Mode, Occurrence, Precision
-from .words import when
+from .words import days, when
 
 SOON = timedelta(days=60)
 STANDS = (
@@ -81,7 +82,8 @@ class EventList(IndexView):
 
     def annotate_queryset(self, pages: QuerySet) -> QuerySet:
         coming = Q(occurrences__over_at__gt=moment())
-        return super().annotate_queryset(pages).annotate(next_day=Min("occurrences__day", filter=coming))
+        following = Coalesce(Min("occurrences__day", filter=coming), Value(date.max))  # what has none comes last
+        return super().annotate_queryset(pages).annotate(next_day=following)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The times and the hosts of the whole screen in two queries."""
@@ -89,17 +91,22 @@ class EventList(IndexView):
         shown = list(context["object_list"])
         pages = [page.pk for page in shown]
         coming: dict[int, Occurrence] = {}
-        for each in Occurrence.objects.filter(page__in=pages).upcoming():
-            coming.setdefault(each.page_id, each)
+        last: dict[int, Occurrence] = {}
+        for each in Occurrence.objects.filter(page__in=pages).order_by("day", "pk"):
+            last[each.page_id] = each
+            if each.over_at > moment():
+                coming.setdefault(each.page_id, each)
         hosts = {page.pk: page for page in EventPage.objects.filter(pk__in=pages).only("pk").prefetch_related("hosts")}
         for page in shown:
-            page.next_time = coming.get(page.pk)
+            page.next_time, page.last_time = coming.get(page.pk), last.get(page.pk)
             page.host_names = ", ".join(host.short_name for host in hosts[page.pk].hosts.all())
         return context
 
 
 def _next(page: EventPage) -> str:
-    return when(page.next_time) if page.next_time else page.dates_note
+    if page.next_time:
+        return when(page.next_time)
+    return f"Over: {days(page.last_time)}" if page.last_time else page.dates_note
 
 
 def _cancelled(page: EventPage) -> str:

@@ -41,9 +41,11 @@ class Session(Orderable):
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("precision"), FieldPanel("cancelled_on")]),
-        FieldRowPanel([FieldPanel("day"), FieldPanel("begins"), FieldPanel("last_day"), FieldPanel("ends")]),
+        FieldRowPanel([FieldPanel("day"), FieldPanel("begins")]),
+        FieldRowPanel([FieldPanel("last_day"), FieldPanel("ends")]),
         FieldPanel("place"),
-        FieldRowPanel([FieldPanel("repeats"), FieldPanel("until"), FieldPanel("except_on")]),
+        FieldRowPanel([FieldPanel("repeats"), FieldPanel("until")]),
+        FieldPanel("except_on", widget=forms.Textarea(attrs={"rows": 2})),
         FieldPanel("key", widget=forms.HiddenInput, heading=" "),
     ]
 
