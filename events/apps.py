@@ -7,6 +7,8 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from portal import generation
 
+        from . import publishing
         from .models import Occurrence
 
         generation.watch(Occurrence)
+        publishing.connect()

@@ -1,4 +1,4 @@
-"""The addresses below `/events/` and below each event. What they answer is `views`."""
+"""The addresses below `/events/` and of each event. What they answer is `views`; files with an ending are in `urls`."""
 
 from __future__ import annotations
 
@@ -41,12 +41,6 @@ class EventRoutes(Routes):
 
         return views.event(request, self)
 
-    @path("event.ics")
-    def calendar(self: EventPage, request: HttpRequest) -> HttpResponse:
-        from . import views
-
-        return views.event_calendar(request, self)
-
 
 class IndexRoutes(Routes):
     """Of all events."""
@@ -68,9 +62,3 @@ class IndexRoutes(Routes):
         from . import views
 
         return views.month(request, self, *month)
-
-    @path("calendar.ics")
-    def calendar(self: EventIndexPage, request: HttpRequest) -> HttpResponse:
-        from . import views
-
-        return views.calendar(request, self)

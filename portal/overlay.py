@@ -103,6 +103,7 @@ class Overlay:
     own: Root
     shared: Root
     shared_url: str
+    shared_name: str  # as running text has it
     overlaid: list[int]
     switched_off: tuple[str, ...]
     private: tuple[str, ...]
@@ -146,7 +147,8 @@ class Overlay:
         from .models import Partnership
 
         mine = next((each for each in partnerships if each.site_id == site.pk), None)
-        shared_site = next((each.site for each in partnerships if each.is_shared), site)
+        shared_by = next((each for each in partnerships if each.is_shared), None)
+        shared_site = shared_by.site if shared_by else site
         own, shared = (Root(root.pk, root.path, root.url_path) for root in (site.root_page, shared_site.root_page))
         return cls(
             site=site,
@@ -155,6 +157,7 @@ class Overlay:
             own=own,
             shared=shared,
             shared_url=shared_site.root_url,
+            shared_name=shared_by.short_name if shared_by else str(site),
             overlaid=[],
             switched_off=(),
             private=(),

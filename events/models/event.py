@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,13 +15,18 @@ from wagtail.search import index
 from portal.blocks import Body
 from portal.blocks.text import LINE
 from portal.models import BasePage, Kind
-from portal.readers_form import ReadersForm
+from portal.moments import moment, today
+from portal.passages import Passage
 from portal.sections import InSection
 
+from ..form import EventForm
+from ..recurrence import Instance, faults, too_many
 from ..routes import EventRoutes
+from ..words import in_short
 
-RESERVED = ("past",)
+RESERVED = ("past", "open-data")
 """Addresses below `/events/` that are not events; months and days are none either."""
+MONTH_OR_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 class EventKind(models.TextChoices):
@@ -84,14 +93,17 @@ class EventPage(InSection, EventRoutes, BasePage):
         null=True, blank=True, help_text="The whole event. It stays to be seen as cancelled."
     )
     cancelled_why = models.CharField("why it was cancelled", max_length=300, blank=True)
+    # What follows is of the page and not of a draft; written as it is published (`publishing`).
     sequence = models.PositiveIntegerField(default=0, editable=False)  # raised as calendars have to be told of a change
+    told = models.CharField(max_length=64, editable=False, blank=True)  # a digest of what they were told last
+    changed_at = models.DateTimeField(null=True, editable=False)  # when they were told it
 
-    exclude_fields_in_copy = ["cancelled_on", "cancelled_why", "sequence"]
+    exclude_fields_in_copy = ["cancelled_on", "cancelled_why", "sequence", "told", "changed_at"]
     section = "events"
     found_as = Kind.EVENT
     parent_page_types = ["events.EventIndexPage", "portal.LocalNote"]
     subpage_types: list[str] = []
-    base_form_class = ReadersForm
+    base_form_class = EventForm
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
@@ -137,9 +149,62 @@ class EventPage(InSection, EventRoutes, BasePage):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in RESERVED:
+        if self.slug in RESERVED or MONTH_OR_DAY.fullmatch(self.slug or ""):
             raise ValidationError({"slug": f"/events/{self.slug}/ is another page of the portal. Choose another word."})
 
     def text_now(self) -> dict[str, str]:
         words = (self.place, self.words_in("body"), self.words_in("afterwards"))
         return {"": " ".join(filter(None, words))}
+
+    def with_content_json(self, content: dict[str, Any]) -> EventPage:
+        """A draft keeps what the page has told calendars, whatever it was when the draft was written."""
+        page = super().with_content_json(content)
+        told = EventPage.objects.filter(pk=self.pk).values("sequence", "told", "changed_at").first() or {}
+        for name, value in told.items():
+            setattr(page, name, value)
+        return page
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """Outside the editor, whose form asks the same: raises ValidationError for times that cannot be."""
+        sessions = list(revision.as_object().sessions.all())
+        found = [f"{session}: {words}" for session in sessions for _, words in faults(session)]
+        found = found or list(filter(None, [too_many(sessions)]))
+        if found:
+            raise ValidationError(found)
+        super().publish(revision, *args, **kwargs)
+
+    @property
+    def instances(self) -> list[Instance]:
+        """Every time that one of its sessions takes place, in order: of what is in memory, be it a draft."""
+        found = [instance for session in self.sessions.all() for instance in session.instances]
+        return sorted(found, key=lambda each: (each.day, each.over_at))
+
+    def is_over(self, at: datetime | None = None) -> bool:
+        """Has it taken place for the last time? One without sessions never has."""
+        found = self.instances
+        return bool(found) and max(each.over_at for each in found) <= moment(at)
+
+    @property
+    def is_meeting(self) -> bool:
+        return self.kind == EventKind.MEETING
+
+    @property
+    def is_milestone(self) -> bool:
+        return self.kind == EventKind.MILESTONE
+
+    def passages_now(self) -> list[Passage]:
+        """What searches find of it: with its day, and from the day after its last one as what is over."""
+        rows = super().passages_now()
+        days = self.instances
+        if not days:
+            return rows
+        first, last = days[0], max(days, key=lambda each: each.over_at)
+        ended = today(last.over_at) + timedelta(days=1 if last.ends else 0)
+        said = in_short(first if len(days) == 1 else last)
+        coming = "Cancelled" if self.cancelled_on else said if len(days) == 1 else f"until {said}"
+        past = super().passages_now()
+        for row in rows:
+            row.place, row.until = coming, ended
+        for row in past:
+            row.place, row.since = f"Past: {said}", ended
+        return [*rows, *past]

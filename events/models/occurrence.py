@@ -6,7 +6,7 @@ from django.db import models
 
 from portal.moments import moment, today
 
-from .session import Precision
+from ..recurrence import Precision
 
 
 class OccurrenceQuerySet(models.QuerySet):
