@@ -23,7 +23,7 @@ from wagtail.models import (
 )
 
 from .models import Partnership
-from .overlay import page_model
+from .page_types import page_model
 from .site_scope import site_scoped_policies
 
 WRITE = ("add", "change")

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from .overlay import page_model
+from .page_types import page_model
 from .trees import Trees, check_new_slug
 
 

@@ -11,39 +11,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import swapper
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import Http404, HttpRequest
-from wagtail.models import Site, get_page_models
+from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 
 from . import generation
+from .laying_over import lay_over
+from .page_types import answering, page_model
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
 
     from .models import BasePage, LocalNote, Partnership
-
-
-def page_model() -> type[BasePage]:
-    return swapper.load_model("wagtailcore", "Page")
-
-
-def answering(pages: PageQuerySet) -> PageQuerySet:
-    """The live ones of those pages that answer at their path: local notes only add to the shared page."""
-    return pages.live().exclude(content_type__in=adding_only())
-
-
-def adding_only() -> list[int]:
-    """The content types of pages that only add to a shared one."""
-    return _types("adds_only")
-
-
-def _types(attribute: str) -> list[int]:
-    """The content types of the page types that have this attribute."""
-    types = ContentType.objects.get_for_models(*get_page_models())  # all at once: one query a process, not one a type
-    return [kind.pk for model, kind in types.items() if getattr(model, attribute)]
 
 
 @dataclass(frozen=True)
@@ -138,7 +118,7 @@ class Overlay:
         if sites is None:
             sites = [each.site for each in partnerships if not each.is_shared]
         overlays = [cls._bare(site, partnerships) for site in sites]
-        _lay_over(overlays)
+        lay_over(overlays)
         return overlays
 
     @classmethod
@@ -163,41 +143,6 @@ class Overlay:
             private=(),
             menu=[],
         )
-<<<<<<< HEAD
-        overlay._lay_over()
-        return overlay
-
-    def _lay_over(self) -> None:
-        """Which shared pages are hidden behind own ones, what is switched off or private, and what the menu holds.
-
-        Two plain queries, not one nested in another: PostgreSQL without fresh statistics took over a second on that.
-        """
-        wanted = Q(path__startswith=self.own.path) | Q(path__startswith=self.shared.path, show_in_menus=True)
-        wanted |= Q(view_restrictions__isnull=False) | Q(switched_off__site=self.site)
-        asked = ("pk", "path", "url_path", "title", "show_in_menus", "live", "content_type")
-        rows = page_model().objects.filter(wanted).order_by("path")
-        found = list(rows.values_list(*asked, "view_restrictions__pk", "switched_off__site"))
-        self.private = tuple({row[1] for row in found if row[7]})
-        self.switched_off = tuple({row[1] for row in found if row[8] == self.site.pk})
-        adding = adding_only()
-        home = self.own.pk if self.own != self.shared else None
-        pages = list(dict.fromkeys(row[:5] for row in found if row[5] and row[6] not in adding and row[0] != home))
-        own_paths = [self.own.path_to(url) for _, path, url, _, _ in pages if path.startswith(self.own.path)]
-        if self.own != self.shared and own_paths:
-            twins = [self.shared.url_path + path[1:] for path in own_paths]
-            covered = page_model().objects.filter(url_path__in=twins).values_list("pk", "path", "content_type")
-            self.overlaid = [pk for pk, _, _ in covered]
-            with_all_below = _types("covers_below")
-            self.switched_off += tuple(path for _, path, kind in covered if kind in with_all_below)
-        hidden = (*self.private, *self.switched_off) or ("-",)
-        self.menu = [
-            (title, root.path_to(url))
-            for root in dict.fromkeys((self.shared, self.own))
-            for pk, path, url, title, in_menu in pages
-            if in_menu and path.startswith(root.path) and pk not in self.overlaid and not path.startswith(hidden)
-        ]
-=======
->>>>>>> governance
 
     def shows(self, page: BasePage) -> bool:
         """May a shared page show on this site? Not if it, or a page above it, is switched off."""
@@ -322,44 +267,6 @@ class Overlay:
             except Http404:
                 continue
         raise Http404(f"No page at /{'/'.join(parts)} for {self.partnership}.")
-
-
-def _lay_over(overlays: list[Overlay]) -> None:
-    """Which shared pages are hidden behind own ones, what is switched off or private, and what the menu holds.
-
-    Two plain queries for all of them, not one nested in another: PostgreSQL without fresh statistics took over a second on that.
-    """
-    wanted = Q(view_restrictions__isnull=False) | Q(switched_off__site__in=[each.site for each in overlays])
-    for each in overlays:
-        wanted |= Q(path__startswith=each.own.path) | Q(path__startswith=each.shared.path, show_in_menus=True)
-    asked = ("pk", "path", "url_path", "title", "show_in_menus", "live", "content_type")
-    rows = page_model().objects.filter(wanted).order_by("path")
-    found = list(rows.values_list(*asked, "view_restrictions__pk", "switched_off__site"))
-    adding = adding_only()
-    pages = list(dict.fromkeys(row[:5] for row in found if row[5] and row[6] not in adding))
-    twins: dict[int, set[str]] = {}
-    for each in overlays:
-        each.private = tuple({row[1] for row in found if row[7]})
-        each.switched_off = tuple({row[1] for row in found if row[8] == each.site.pk})
-        if each.own != each.shared:
-            mine = [url for pk, path, url, _, _ in pages if path.startswith(each.own.path) and pk != each.own.pk]
-            twins[each.site.pk] = {each.shared.url_path + each.own.path_to(url)[1:] for url in mine}
-    covered = set().union(*twins.values())
-    standing = list(page_model().objects.filter(url_path__in=covered).values_list("pk", "url_path")) if covered else []
-    for each in overlays:
-        each.overlaid = [pk for pk, url in standing if url in twins.get(each.site.pk, ())]
-        hidden = (*each.private, *each.switched_off) or ("-",)
-        home = each.own.pk if each.own != each.shared else None
-        each.menu = [
-            (title, root.path_to(url))
-            for root in dict.fromkeys((each.shared, each.own))
-            for pk, path, url, title, in_menu in pages
-            if in_menu
-            and pk != home
-            and path.startswith(root.path)
-            and pk not in each.overlaid
-            and not path.startswith(hidden)
-        ]
 
 
 def _neighbour(partnership: Partnership) -> Neighbour:

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps import Sitemap
 
-from .overlay import Overlay, page_model
+from .overlay import Overlay
+from .page_types import page_model
 
 
 class PagesSitemap(Sitemap):

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from . import generation
 from .moments import LONDON
-from .overlay import Overlay, answering, page_model
+from .overlay import Overlay
+from .page_types import answering, page_model
 from .sections import DEPTH
 from .shelf import Duty, Kept
 

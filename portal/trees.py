@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from .overlay import Root, page_model
+from .overlay import Root
+from .page_types import page_model
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from portal import generation
 from portal.moments import today
-from portal.overlay import Overlay, answering
+from portal.overlay import Overlay
+from portal.page_types import answering
 from portal.shelf import Duty, Kept
 
 from .catalogue import in_force

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from portal.moments import today
-from portal.overlay import Overlay, answering
+from portal.overlay import Overlay
+from portal.page_types import answering
 from portal.shelf import Duty, Kept
 from procedures.catalogue import in_force as versions_in_force
 from procedures.models import ProcedurePage, Version
