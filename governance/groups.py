@@ -66,7 +66,8 @@ def around(overlay: Overlay, page: GroupPage) -> tuple[Group | None, list[Group]
 
 
 RANK = {Part.PARTNER: 0, Part.RELEVANT: 1, Part.LEADS: 2, Part.MEMBER: 2}
-HEADINGS = ("Safeguarding partners", "Relevant agencies", "Others who take part")
+PARTNERS = "Safeguarding partners"
+HEADINGS = (PARTNERS, "Relevant agencies", "Others who take part")
 
 
 def agencies(overlay: Overlay) -> list[tuple[str, list[Agency]]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from portal.overlay import Overlay
 
-from .groups import Group, agencies, groups
+from .groups import PARTNERS, Group, agencies, groups
 from .models import Agency, GroupKind
 from .tree import Branch, Step, depth, forest, steps
 
@@ -37,6 +37,7 @@ class Structure:
     """What the page of the structure shows beside its own words."""
 
     parts: list[Part]
+    partners: list[str]  # as the partnership names them, where no group says who they are
     agencies: list[tuple[str, list[Agency]]]
     scrutiny: list[Group]  # the partnership's own; where it has none, what it shares
 
@@ -52,7 +53,9 @@ class Structure:
         parts.append(_part(f"Shared by {listed(areas)}" if areas else "Shared groups", "shared-groups", shared))
         scrutiny = [group for group in found if group.kind == GroupKind.SCRUTINY]
         own = [group for group in scrutiny if group.is_own]
-        return cls([part for part in parts if part.steps], agencies(overlay), own or scrutiny)
+        taking_part = agencies(overlay)
+        partners = [] if PARTNERS in dict(taking_part) else overlay.partnership.partner_list
+        return cls([part for part in parts if part.steps], partners, taking_part, own or scrutiny)
 
 
 def _part(heading: str, anchor: str, branches: list[Branch[Group]]) -> Part:

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from portal.models import BasePage, SwitchedOff
+from portal.overlay import Overlay
 
 from . import build, governance
 from .governance import make_arrangements, make_group, make_member, make_structure
@@ -141,3 +143,15 @@ def test_a_neighbours_preview_is_closed(everywhere, sign_in):
     assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code in (302, 403)
     own = build.BasePage.objects.get(slug="draft-essex")
     assert "Draft of essex" in client.get(reverse("wagtailadmin_pages:view_draft", args=[own.pk])).content.decode()
+
+
+def test_sites_laid_over_together_are_as_each_by_itself(everywhere):
+    """Own pages in the place of shared ones, what is switched off or private, and the menu."""
+    make_group(everywhere.home("essex"), "Essex’s own", "group-set")
+    SwitchedOff.objects.create(page=BasePage.objects.get(slug="structure"), site=everywhere.site("thurrock"))
+    closed = BasePage.objects.get(slug="group-southend")
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    alone = [Overlay.at(everywhere.site(slug)) for slug in ("essex", "southend", "thurrock")]
+    assert Overlay.of_partnerships() == alone
+    assert [len(each.overlaid) for each in alone] == [1, 0, 0]
+    assert [len(each.switched_off) for each in alone] == [0, 0, 1]

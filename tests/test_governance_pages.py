@@ -90,12 +90,15 @@ def test_each_agency_is_named_once_under_its_closest_part(shown):
     assert re.findall(r"<li>\s*([^<]*?)\s*</li>", own) == ["Fire service", "Police"]
 
 
-def test_without_members_the_partners_are_those_of_the_partnership(shown, sites):
-    partnership = sites.partnership("essex")
-    partnership.partners = "Essex Council\nEssex Police"
-    partnership.save()
-    html = shown("essex", "/about/structure/")
-    assert "<h3>Safeguarding partners</h3> <ul><li>Essex Council</li><li>Essex Police</li></ul>" in html
+def test_where_no_group_names_the_partners_they_are_those_of_the_partnership(shown, sites):
+    """Whether its groups name others or nobody."""
+    for slug, follows in (("essex", False), ("southend", True)):
+        partnership = sites.partnership(slug)
+        partnership.partners = "The council\nThe police"
+        partnership.save()
+        html = shown(slug, "/about/structure/")
+        assert "<h3>Safeguarding partners</h3> <ul><li>The council</li><li>The police</li></ul>" in html
+        assert ("<h3>Relevant agencies</h3>" in html) is follows
 
 
 def test_a_group_says_all_that_is_known_of_it(shown):
