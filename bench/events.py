@@ -99,9 +99,8 @@ def measure() -> None:
             times.append((time.perf_counter() - start) * 1000)
             busy.append((time.process_time() - began) * 1000)
         size = len(response.content) / 1000
-        print(
-            f"{path:58} {counts[0]:5} {counts[1]:5} {first:8.1f} {statistics.median(times):7.1f} {statistics.median(busy):7.1f} {size:6.0f}"
-        )
+        ms, cpu = statistics.median(times), statistics.median(busy)
+        print(f"{path:58} {counts[0]:5} {counts[1]:5} {first:8.1f} {ms:7.1f} {cpu:7.1f} {size:6.0f}")
 
 
 def main() -> None:
