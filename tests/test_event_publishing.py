@@ -144,6 +144,18 @@ def test_a_draft_changes_nothing_until_it_is_published(event, publish, read):
     assert Occurrence.objects.get().day == date(2026, 7, 3)
 
 
+def test_a_preview_shows_the_draft(event):
+    """With times that no list has yet, as it is and as a partnership would show it."""
+    page = now(event)
+    page.sessions.set([session("2026-08-07", "18:00", repeats="weekly", until="2026-08-14")])
+    page.title = "Rather this"
+    answer = page.make_preview_request(preview_mode=page.default_preview_mode)
+    answer = answer.render() if hasattr(answer, "render") else answer
+    assert answer.status_code == 200
+    assert "Every Friday until 14 August 2026, 6pm" in answer.content.decode()
+    assert Occurrence.objects.get().day == date(2026, 7, 3)
+
+
 CHANGES = [
     ("nothing", {}, {}, 0),
     ("other words", {}, {"summary": "Otherwise."}, 0),

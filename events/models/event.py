@@ -166,7 +166,7 @@ class EventPage(InSection, EventRoutes, BasePage):
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         """Outside the editor, whose form asks the same: raises ValidationError for times that cannot be."""
-        sessions = list(revision.as_object().sessions.all())
+        sessions = [] if revision.approved_go_live_at else list(revision.as_object().sessions.all())
         found = [f"{session}: {words}" for session in sessions for _, words in faults(session)]
         found = found or list(filter(None, [too_many(sessions)]))
         if found:
