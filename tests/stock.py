@@ -1,4 +1,4 @@
-"""What the sources name, and nothing more: the procedures, reviews, groups and events that are shipped, with what is known of each."""
+"""What the sources name, and nothing more: procedures, reviews, groups and events, with what is known of each."""
 
 from datetime import date, time
 
