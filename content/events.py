@@ -3,8 +3,11 @@
 import json
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
-from events.models import EventKind, EventPage, Mode, Precision, Repeats, Session
+from django.db import models
+
+from events.models import EventKind, EventPage, Mode, Session
 from governance.models import GroupPage
 
 from .known import Known
@@ -16,9 +19,7 @@ from .rich_text import one_line
 from .source import ContentError, Record
 from .values import chosen, clock, days, flag, listed, named, words
 
-SESSION = {
-    *("begins", "ends", "last_day", "precision", "name", "place", "repeats", "until", "except_on", "cancelled"),
-}
+OWN = {"id", "page", "key", "sort_order"}  # what a session has that is not typed
 AFTERWARDS = "Afterwards"
 
 
@@ -50,37 +51,32 @@ def fill_text(page: EventPage, parts: list[Part], source: Source) -> None:
 
 def sessions(source: Source) -> Iterator[Session]:
     """Its sessions in order. Each keeps its key from one load to the next, whatever day it moves to: by name, else by place."""
+    typed = {field.name: field for field in Session._meta.concrete_fields if field.name not in OWN}
     seen: set[str] = set()
     for place, record in enumerate(source.head.records("sessions")):
-        record.must({"day"}, SESSION)
-        said = words(record, "name", "place")
-        known_by = said["name"] or str(place)
+        record.must({"day"}, set(typed))
+        known_by = words(record, "name")["name"] or str(place)
         if known_by in seen:
             raise record.error(f"two sessions are named “{known_by}”")
         seen.add(known_by)
-        made = Session(
-            key=uuid.uuid5(uuid.NAMESPACE_URL, f"{source.key}#{known_by}"),
-            precision=chosen(record, "precision", Precision.values, Precision.DAY),
-            repeats=chosen(record, "repeats", Repeats.values),
-            begins=clock(record, "begins"),
-            ends=clock(record, "ends"),
-            except_on="\n".join(listed(record, "except_on")),
-            cancelled=flag(record, "cancelled"),
-            sort_order=place,
-            **said,
-            **days(record, "day", "last_day", "until"),
-        )
-        check(record, made)
+        said = {name: value(record, field) for name, field in typed.items() if record.get(name) is not None}
+        key = uuid.uuid5(uuid.NAMESPACE_URL, f"{source.key}#{known_by}")
+        made = Session(key=key, sort_order=place, **said)
+        clean(record, made, exclude=("page", "key"))
         yield made
 
 
-def check(record: Record, session: Session) -> None:
-    """Raises ContentError for a session that its form would not take, or that ends before it begins."""
-    clean(record, session, exclude=("page", "key"))
-    last = session.last_day or session.day
-    if last < session.day:
-        raise record.error("last_day is before day")
-    if session.ends and not session.begins:
-        raise record.error("ends without begins")
-    if session.begins and session.ends and last == session.day and session.ends <= session.begins:
-        raise record.error("it ends before it begins")
+def value(record: Record, field: models.Field) -> Any:
+    """What the record says for that field of a session: a day, a time of day, one of its choices, days one a line, words."""
+    match field:
+        case models.DateField():
+            return days(record, field.name)[field.name]
+        case models.TimeField():
+            return clock(record, field.name)
+        case models.BooleanField():
+            return flag(record, field.name)
+        case models.TextField():
+            return "\n".join(listed(record, field.name))
+    if field.choices:
+        return chosen(record, field.name, [str(choice) for choice, _ in field.flatchoices])
+    return words(record, field.name)[field.name]
