@@ -211,7 +211,7 @@ def test_every_group_is_there_and_answers_to_the_right_one():
     board = GroupPage.objects.get(slug="management-executive-board")
     assert (board.frequency, board.meeting_length, board.short_name) == ("four times a year", "2.5 hours", "MEB")
     assert board.terms_of_reference.slug == "meb-terms-of-reference"
-    assert Agency.objects.count() == 7
+    assert Agency.objects.count() == 11
     structures = {page.url_path for page in StructurePage.objects.live()}
     assert structures == {f"/{site}/about/structure/" for site in ("set", "thurrock", "southend")}
 
