@@ -44,7 +44,7 @@ BELOW = {
 """The paths at which the shared site has an index, and what a page below them is, if its head does not say."""
 HEAD = {
     *("type", "theme", "audiences", "menu", "exit", "aliases", "owner", "to_confirm", "covers", "review_by", "young"),
-    "other_numbers",
+    *("other_numbers", "moved_from"),
 }
 KEYS: dict[type[BasePage], set[str]] = {
     ProcedurePage: {
@@ -71,6 +71,11 @@ KEYS: dict[type[BasePage], set[str]] = {
 """What the head of a page of that type may say besides."""
 
 
+def key_of(site: str, path: tuple[str, ...]) -> str:
+    """By what name a load remembers the page at this path."""
+    return "/".join(("pages", site, *path)) if path else f"pages/{site}/home"
+
+
 @dataclass
 class Source:
     """One page file: where its page stands, its head, and the body not yet read."""
@@ -84,7 +89,7 @@ class Source:
 
     @property
     def key(self) -> str:
-        return "/".join(("pages", self.site, *self.path)) if self.path else f"pages/{self.site}/home"
+        return key_of(self.site, self.path)
 
     @property
     def kind(self) -> type[BasePage]:

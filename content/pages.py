@@ -14,7 +14,7 @@ from publications.models import AnnualReportPage, ReportChapterPage
 from reviews.models import ReviewPage
 from topics.models import TopicIndexPage, TopicPage
 
-from . import events, governance, procedures, publications, reviews
+from . import events, governance, moved, procedures, publications, reviews
 from .known import Known
 from .links import Links
 from .load import Load
@@ -54,6 +54,8 @@ class Pages:
 
     def place(self, source: Source) -> bool:
         """Make sure the page exists; say whether it is to be filled."""
+        if source.head.get("moved_from"):
+            moved.bring(self.load, source, self.parent(source))
         retype(self.load, source)
         if not self.load.wanted(source.key, source.whole, source.kind):
             return False

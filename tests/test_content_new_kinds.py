@@ -251,3 +251,39 @@ def test_a_wrong_head_is_named_with_file_and_line(tmp_path, db, path, head, line
         links = Links({"set": SimpleNamespace(url_path="/set/")}, [source], set(), names)
         FILLS[source.kind](source.kind(), source, known, links)
     assert f"{path}.md:{line}: " in str(error.value) and says in str(error.value)
+
+
+@pytest.mark.django_db
+def test_a_page_whose_file_has_moved_moves_along(tmp_path, client):
+    """Under its id, as another type if the file says so, once; its old address leads to the new one, edits are not lost."""
+    folder = make(tmp_path / "fixtures")
+    write(folder, FILES)
+    write(folder, {"pages/set/procedures.md": "title: Procedures\nsummary: All.\n---\n"})
+    load(folder)
+    old = folder / "pages/thurrock/about/board.md"
+    before = at("/thurrock/about/board/").pk
+    terms = (
+        "title: Terms\nsummary: Of the board.\nkind: terms\nmoved_from: /about/board/\n---\nThey say how it works.\n"
+    )
+    structure = "title: Structure\nsummary: How.\n---\nSee the [terms](/procedures/terms/).\n"
+    write(folder, {"pages/thurrock/procedures/terms.md": terms, "pages/thurrock/about/structure.md": structure})
+    old.unlink()
+    load(folder)
+    page = at("/thurrock/procedures/terms/")
+    assert page.pk == before and page.kind == "terms" and page.live
+    answer = client.get("/about/board/", headers={"host": "thurrock.localhost"})
+    assert answer.status_code == 301 and answer["location"].endswith("/procedures/terms/")
+    assert "updated" not in load(folder)
+
+    page.title = "Edited by a person"
+    page.save_revision().publish()
+    (folder / "pages/thurrock/procedures/terms.md").unlink()
+    write(folder, {"pages/thurrock/procedures/rules.md": terms.replace("/about/board/", "/procedures/terms/")})
+    write(folder, {"pages/thurrock/about/structure.md": structure.replace("/procedures/terms/", "/procedures/rules/")})
+    assert "kept as edited: pages/thurrock/procedures/rules" in load(folder)
+    moved = at("/thurrock/procedures/rules/")
+    assert (moved.pk, moved.title, moved.get_latest_revision_as_object().slug) == (
+        before,
+        "Edited by a person",
+        "rules",
+    )
