@@ -16,6 +16,7 @@ from .rich_text import Names
 
 VIEWS = re.compile(
     r"/(get-help|contacts|search|glossary)/(\?[\w=&-]+)?(#[\w-]+)?|/contacts/[\w-]+/|/procedures/(amendments|manual)/"
+    r"|/reviews/themes/[\w-]+/|/annual-reports/latest/|/events/past/"
 )
 AREA = re.compile(r"/(professionals|parents|young-people)/(?:(4-7|8-10|11-13|14\+)/)?(?:([\w-]+)/)?")
 PROCEDURE = re.compile(r"/procedures/[\w-]+/#[\w-]+")
@@ -52,6 +53,15 @@ class Links:
         if page is None:
             return None
         return {"linktype": "page", "id": str(page)} if not anchor else {"href": path}
+
+    def target(self, source: Source, key: str, path: str, kinds: tuple[type[BasePage], ...]) -> int:
+        """The id of the page that a head names by its address. Raises ContentError if there is none of these kinds."""
+        parts = tuple(part for part in str(path).split("/") if part)
+        found = self.page(source.site, parts)
+        if found is None or not any(kind.objects.filter(pk=found).exists() for kind in kinds):
+            wanted = " or ".join(kind._meta.verbose_name for kind in kinds)
+            raise source.head.error(f"{key}: there is no {wanted} at “{path}”")
+        return found
 
     def page(self, site: str, parts: tuple[str, ...]) -> int | None:
         """The page that a link of this site's leads to: the own one, or the shared one."""

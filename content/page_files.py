@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from events.models import EventIndexPage, EventPage
+from governance.models import GroupPage, StructurePage
 from portal.audiences import AgeBand
 from portal.models import BasePage, HomePage, LocalNote, StandardPage
+from portal.sections import InSection
 from procedures.models import ProcedureIndexPage, ProcedurePage
+from publications.models import AnnualReportIndexPage, AnnualReportPage, ReportChapterPage
+from reviews.models import ReviewIndexPage, ReviewPage
 from topics.models import AreaPage, Theme, TopicIndexPage, TopicPage
 
 from .source import Record, read_page
@@ -19,18 +24,56 @@ TYPES: dict[str, type[BasePage]] = {
     "note": LocalNote,
     "procedure": ProcedurePage,
     "procedures": ProcedureIndexPage,
+    "review": ReviewPage,
+    "reviews": ReviewIndexPage,
+    "annual-report": AnnualReportPage,
+    "annual-reports": AnnualReportIndexPage,
+    "chapter": ReportChapterPage,
+    "event": EventPage,
+    "events": EventIndexPage,
+    "structure": StructurePage,
+    "group": GroupPage,
 }
-BELOW = {"topics": "topic", "procedures": "procedure"}
+BELOW = {
+    "topics": "topic",
+    "procedures": "procedure",
+    "reviews": "review",
+    "annual-reports": "annual-report",
+    "events": "event",
+}
 """The paths at which the shared site has an index, and what a page below them is, if its head does not say."""
 HEAD = {
     *("type", "theme", "audiences", "menu", "exit", "aliases", "owner", "to_confirm", "covers", "review_by", "young"),
-    "other_numbers",
+    *("other_numbers", "moved_from"),
 }
-OF_PROCEDURES = {
-    *("kind", "part", "order", "licence", "issue", "effective", "edition", "significance", "change", "changes"),
-    *("approved_by", "approved_on", "file_wanted", "under_review", "status_note"),
-    *("withdrawn_on", "withdrawn_why", "replaced_by"),
+KEYS: dict[type[BasePage], set[str]] = {
+    ProcedurePage: {
+        *("kind", "part", "order", "licence", "issue", "effective", "edition", "significance", "change", "changes"),
+        *("approved_by", "approved_on", "file_wanted", "under_review", "status_note"),
+        *("withdrawn_on", "withdrawn_why", "replaced_by"),
+    },
+    ReviewPage: {
+        *("kind", "called", "pseudonyms", "ages", "time_frame", "partnerships", "commissioned_by", "themes"),
+        *("publication", "reason", "published_on", "published_note", "report_wanted", "report_url"),
+        *("learning", "recommendations", "related"),
+    },
+    AnnualReportPage: {"first_year", "last_year", "period_ends", "published_on", "file_wanted", "in_file"},
+    ReportChapterPage: {"contains", "order"},
+    EventPage: {
+        *("kind", "mode", "place", "sessions", "dates_note", "hosts", "organiser", "group", "cost", "capacity"),
+        *("booking_url", "how_to_book", "cancelled_on", "cancelled_why"),
+    },
+    GroupPage: {
+        *("kind", "short_name", "reports_to", "order", "responsible_for", "chair", "meets", "meeting_length"),
+        *("established", "replaces", "terms_of_reference", "members"),
+    },
 }
+"""What the head of a page of that type may say besides."""
+
+
+def key_of(site: str, path: tuple[str, ...]) -> str:
+    """By what name a load remembers the page at this path."""
+    return "/".join(("pages", site, *path)) if path else f"pages/{site}/home"
 
 
 @dataclass
@@ -46,7 +89,7 @@ class Source:
 
     @property
     def key(self) -> str:
-        return "/".join(("pages", self.site, *self.path)) if self.path else f"pages/{self.site}/home"
+        return key_of(self.site, self.path)
 
     @property
     def kind(self) -> type[BasePage]:
@@ -54,9 +97,16 @@ class Source:
             return HomePage
         top = self.path[0]
         usual = BELOW.get(top, "standard")
+        if top == AnnualReportPage.section and len(self.path) == 3:
+            usual = "chapter"
         if len(self.path) == 1 and top in BELOW:
             usual = top if self.site == "set" else "note"
         return TYPES[self.head.get("type", usual)]
+
+    @property
+    def place(self) -> tuple:
+        """Its place among the pages beside it: what one parent gets is added in this order."""
+        return (*self.path[:-1], self.head.get("order", 100) if self.kind is ReportChapterPage else 0, *self.path[-1:])
 
     @property
     def whole(self) -> list:
@@ -74,10 +124,23 @@ def read_pages(folder: Path, sites: set[str]) -> list[Source]:
         source = Source(file, site, path, head, body, offset)
         if head.get("type", "standard") not in TYPES:
             raise head.error(f"“{head['type']}” is not a type of page; they are {', '.join(TYPES)}")
-        head.must({"title", "summary"}, HEAD | (OF_PROCEDURES if source.kind is ProcedurePage else set()))
+        head.must({"title", "summary"}, HEAD | KEYS.get(source.kind, set()))
         if site not in sites:
             raise head.error(f"there is no partnership “{site}”")
         if source.kind is TopicPage and head.get("theme") not in Theme.values:
             raise head.error(f"a topic needs a theme: {', '.join(Theme.values)}")
+        check_place(source)
         sources.append(source)
-    return sorted(sources, key=lambda source: (source.site != "set", source.site, len(source.path), source.path))
+    return sorted(sources, key=lambda source: (source.site != "set", source.site, len(source.path), source.place))
+
+
+def check_place(source: Source) -> None:
+    """Raises ContentError for a page that its own section of the site would not take there."""
+    kind, path = source.kind, source.path
+    if issubclass(kind, InSection) and (len(path) != 2 or path[0] != kind.section):
+        raise source.head.error(f"{kind._meta.verbose_name}: its place is directly below /{kind.section}/")
+    if kind is ReportChapterPage and (len(path) != 3 or path[0] != AnnualReportPage.section):
+        raise source.head.error(f"{kind._meta.verbose_name}: its place is directly below its report")
+    order = source.head.get("order", 0)
+    if isinstance(order, bool) or not isinstance(order, int):
+        raise source.head.error(f"order is a whole number, not “{order}”")

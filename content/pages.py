@@ -5,13 +5,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from events.models import EventPage
+from governance.models import GroupPage
 from portal.audiences import Audience
-from portal.models import BasePage, LocalNote, Partnership
-from procedures.models import Part as ManualPart
+from portal.models import BasePage, LocalNote
 from procedures.models import ProcedurePage
+from publications.models import AnnualReportPage, ReportChapterPage
+from reviews.models import ReviewPage
 from topics.models import TopicIndexPage, TopicPage
 
-from . import procedures
+from . import events, governance, moved, procedures, publications, reviews
+from .known import Known
 from .links import Links
 from .load import Load
 from .markdown import Part, Reader
@@ -21,15 +25,9 @@ from .rich_text import Names
 from .source import ContentError
 
 
-def load_pages(
-    load: Load,
-    sources: list[Source],
-    partnerships: dict[str, Partnership],
-    names: Names,
-    manual_parts: dict[str, ManualPart],
-) -> None:
+def load_pages(load: Load, sources: list[Source], known: Known, names: Names) -> None:
     """Hang the missing pages, then fill them: by then every link knows where it leads."""
-    pages = Pages(load, partnerships, manual_parts)
+    pages = Pages(load, known)
     wanted = [source for source in sources if pages.place(source)]
     links = Links(pages.homes, sources, {source.key for source in wanted}, names)
     for source in procedures.in_order(wanted):
@@ -44,10 +42,10 @@ def read(source: Source, links: Links) -> list[Part]:
 
 
 class Pages:
-    def __init__(self, load: Load, partnerships: dict[str, Partnership], manual_parts: dict[str, ManualPart]) -> None:
-        self.load, self.manual_parts = load, manual_parts
-        self.homes = {slug: partnership.site.root_page for slug, partnership in partnerships.items()}
-        self.short_names = {slug: partnership.short_name for slug, partnership in partnerships.items()}
+    def __init__(self, load: Load, known: Known) -> None:
+        self.load, self.known = load, known
+        self.homes = {slug: partnership.site.root_page for slug, partnership in known.partnerships.items()}
+        self.short_names = {slug: partnership.short_name for slug, partnership in known.partnerships.items()}
 
     def at(self, site: str, path: tuple[str, ...]) -> BasePage | None:
         url_path = self.homes[site].url_path + "".join(f"{part}/" for part in path)
@@ -56,6 +54,8 @@ class Pages:
 
     def place(self, source: Source) -> bool:
         """Make sure the page exists; say whether it is to be filled."""
+        if source.head.get("moved_from"):
+            moved.bring(self.load, source, self.parent(source))
         retype(self.load, source)
         if not self.load.wanted(source.key, source.whole, source.kind):
             return False
@@ -63,7 +63,8 @@ class Pages:
         if page is not None and not isinstance(page, source.kind):
             raise source.head.error(f"a {page._meta.verbose_name} stands there already")
         if page is None:
-            page = source.kind(title=source.head["title"], slug=source.path[-1], live=False)
+            begun = {"title": source.head["title"], "slug": source.path[-1], "live": False}
+            page = source.kind(**begun, **publications.required(source))
             self.parent(source).add_child(instance=page)
         return True
 
@@ -97,12 +98,13 @@ class Pages:
         if isinstance(page, TopicPage):
             page.theme, page.young_summary = head["theme"], head.get("young", "")
             self.fill_parts(source, page, parts)
+        elif isinstance(page, EventPage):
+            events.fill_text(page, parts, source)
         elif any(part.title for part in parts):
-            raise ContentError(source.file, parts[-1].line, "only a topic is parted by level 1 headings")
+            raise ContentError(source.file, parts[-1].line, "only a topic or an event is parted by level 1 headings")
         elif not isinstance(page, TopicIndexPage):
             page.body = json.dumps([block for part in parts for block in part.blocks])
-        if isinstance(page, ProcedurePage):
-            procedures.fill(page, source, self.manual_parts, links)
+        self.fill_kind(source, page, links)
         self.check(source, page)
         try:
             page.save_revision(changed=True).publish()
@@ -110,6 +112,22 @@ class Pages:
             raise head.error(f"the page cannot be published: {' '.join(error.messages)}") from error
         page.refresh_from_db()
         self.load.note(source.key, source.whole, page)
+
+    def fill_kind(self, source: Source, page: Any, links: Links) -> None:
+        """What only a page of its type has."""
+        match page:
+            case ProcedurePage():
+                procedures.fill(page, source, self.known.parts, links)
+            case ReviewPage():
+                reviews.fill(page, source, self.known, links)
+            case EventPage():
+                events.fill(page, source, self.known, links)
+            case GroupPage():
+                governance.fill(page, source, self.known, links)
+            case AnnualReportPage():
+                publications.fill(page, source)
+            case ReportChapterPage():
+                publications.fill_chapter(page, source)
 
     def fill_parts(self, source: Source, page: TopicPage, parts: list[Part]) -> None:
         by_title = {"Professionals": Audience.PROFESSIONALS, "Parents": Audience.PARENTS}

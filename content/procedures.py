@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from portal.audiences import Audience
+from portal.models import BasePage
 from procedures.models import Part, ProcedureKind, ProcedurePage, Significance
 from procedures.publishing import differs, latest
 
 from .links import Links
 from .page_files import Source
+from .values import chosen
 
 SECTION = re.compile(r"\(/procedures/([\w-]+)/#")
 
@@ -21,8 +22,8 @@ def fill(page: ProcedurePage, source: Source, parts: dict[str, Part], links: Lin
     Raises ContentError for a part, kind or page that does not exist, and for a significant change under a published issue.
     """
     head = source.head
-    page.kind = chosen(source, "kind", ProcedureKind.values) or ProcedureKind.PROCEDURE
-    page.significance = chosen(source, "significance", Significance.values)
+    page.kind = chosen(head, "kind", ProcedureKind.values, ProcedureKind.PROCEDURE)
+    page.significance = chosen(head, "significance", Significance.values)
     if head.get("part") and head["part"] not in parts:
         raise head.error(f"there is no part “{head['part']}” of the manual; they are {', '.join(parts)}")
     page.part = parts[head["part"]] if head.get("part") else None
@@ -38,33 +39,18 @@ def fill(page: ProcedurePage, source: Source, parts: dict[str, Part], links: Lin
     page.under_review = head.get("under_review", False)
     if page.document_id is None:  # a file uploaded since is not asked for again
         page.file_wanted = head.get("file_wanted", False)
-    page.replaced_by_id = replacement(source, links)
+    replaced_by = head.get("replaced_by")
+    page.replaced_by_id = links.target(source, "replaced_by", replaced_by, (BasePage,)) if replaced_by else None
     page.readers = head.get("audiences", [Audience.PROFESSIONALS.value])
     last = latest(page)
     if page.significance == Significance.SIGNIFICANT and last and page.number == last.number and differs(page, last):
         raise head.error(f"issue {last.number} is published: a significant change needs an issue of its own")
 
 
-def chosen(source: Source, key: str, values: list[str]) -> str:
-    value = source.head.get(key, "")
-    if value and value not in values:
-        raise source.head.error(f"“{value}” is not a {key}; they are {', '.join(values)}")
-    return value
-
-
 def changes(source: Source) -> Iterator[dict[str, str]]:
     for record in source.head.records("changes"):
         record.must({"sentence"}, {"section"})
         yield {"section": record.get("section", ""), "sentence": record["sentence"]}
-
-
-def replacement(source: Source, links: Links) -> int | None:
-    """The id of the page to follow now."""
-    path = source.head.get("replaced_by")
-    stored: dict[str, Any] = (links.stored(source, path) or {}) if path else {}
-    if path and "id" not in stored:
-        raise source.head.error(f"replaced_by: there is no page at “{path}”")
-    return int(stored["id"]) if path else None
 
 
 def in_order(sources: list[Source]) -> list[Source]:

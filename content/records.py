@@ -1,12 +1,15 @@
-"""The records of the content files: partnerships with their sites, resources, parts of the manual, the glossary."""
+"""The records of the content files: partnerships with their sites, resources, parts of the manual, review themes, agencies,
+the glossary."""
 
 from typing import Any
 
 from wagtail.models import RevisionMixin, Site
 
+from governance.models import Agency
 from library.models import Resource
 from portal.models import BasePage, HomePage, Partnership, Term
 from procedures.models import Part
+from reviews.models import Theme
 
 from .load import Load, clean
 from .source import Record, read_records
@@ -15,7 +18,9 @@ PARTNERSHIP = {"council", "feedback_address", "to_confirm", "theme", "partners",
 RESOURCE = {"publisher", "description", "url", "audiences", "year", "format", "note", "to_confirm", "covers"}
 PART = {"order"}
 TERM = {"short", "meaning", "aliases", "order", "covers"}
-MAY_LACK = {"parts", "glossary"}
+THEME = {"summary", "order", "covers"}
+AGENCY = {"short_name", "url", "covers"}
+MAY_LACK = {"parts", "glossary", "themes", "agencies"}
 
 
 def read(load: Load, name: str, required: set[str], allowed: set[str]) -> list[Record]:
@@ -87,13 +92,27 @@ def load_resources(load: Load, records: list[Record], partnerships: dict[str, Pa
 
 
 def load_parts(load: Load, records: list[Record]) -> dict[str, Part]:
+    return load_plain(load, "parts", records, Part, {"title": "", "order": 100})
+
+
+def load_themes(load: Load, records: list[Record]) -> dict[str, Theme]:
+    return load_plain(load, "themes", records, Theme, {"title": "", "summary": "", "order": 100})
+
+
+def load_agencies(load: Load, records: list[Record]) -> dict[str, Agency]:
+    return load_plain(load, "agencies", records, Agency, {"name": "", "short_name": "", "url": ""})
+
+
+def load_plain(load: Load, name: str, records: list[Record], model: Any, fields: dict[str, Any]) -> dict[str, Any]:
+    """Records that are nothing but these fields, each with what it is if its record does not say; all there are, by slug."""
     for record in records:
-        key = f"parts/{record['slug']}"
-        if load.wanted(key, record.values, Part):
-            part = load.found(key, Part) or by_slug(Part, record)
-            part.title, part.order = record["title"], record.get("order", 100)
-            save(load, key, record, part)
-    return {part.slug: part for part in Part.objects.all()}
+        key = f"{name}/{record['slug']}"
+        if load.wanted(key, record.values, model):
+            obj = load.found(key, model) or by_slug(model, record)
+            for field, default in fields.items():
+                setattr(obj, field, record.get(field, default))
+            save(load, key, record, obj)
+    return {obj.slug: obj for obj in model.objects.all()}
 
 
 def load_terms(load: Load, records: list[Record]) -> None:

@@ -12,7 +12,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-from .source import ContentError
+from .source import ContentError, Record
 
 FENCES = ("do", "dont", "warning", "callout", "contact", "resources", "steps", "questions", "table")
 RUNNING = ("paragraph", "bullet_list", "ordered_list", "heading")
@@ -148,3 +148,11 @@ class TextReader:
     def allowed(token: Token) -> bool:
         kind = token.type.removesuffix("_open").removesuffix("_close")
         return kind in (*RUNNING, "list_item", "inline") and (kind != "heading" or token.tag == "h3")
+
+
+def one_line(record: Record, text: str, names: Names) -> str:
+    """A value of a head as rich text: words, links and contact chips, no lists or headings. Raises ContentError at its record."""
+    reader = TextReader(record.file, text, record.line - 1, names)
+    if any(token.type not in ("paragraph_open", "paragraph_close", "inline") for token in reader.tokens):
+        raise record.error(f"“{text.splitlines()[0]}” must be running text")
+    return reader.rich(reader.tokens)

@@ -14,7 +14,7 @@ from portal.models import BasePage, Partnership, StandardPage
 from .content_files import load, make
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-LATER = {"review", "review-list", "newsletter", "annual-report", "event", "form"}
+LATER = {"newsletter"}
 
 
 @pytest.fixture

@@ -33,8 +33,21 @@ FACTS = [
     ("thurrock", "/procedures/thresholds/", ["Pathway to Service and Threshold Intervention", "2025-2027"]),
     ("thurrock", "/procedures/allegations/", ["senior manager", "immediately", "within 1 working day"]),
     ("essex", "/procedures/child-deaths/", ["within 24 hours", "Notification Form"]),
-    ("thurrock", "/about/safeguarding-arrangements/", ["January 2023"]),
-    ("thurrock", "/about/management-executive-board/", ["3 July", "25 September", "10 December 2025", "11 March 2026"]),
+    ("thurrock", "/procedures/safeguarding-arrangements/", ["under review", "January 2023"]),
+    *[
+        ("thurrock", path, [day])
+        for path in ("/about/management-executive-board/", "/events/meb-meetings-2025-2026/")
+        for day in ("3 July", "25 September", "10 December 2025", "11 March 2026")
+    ],
+    *[
+        ("thurrock", "/reviews/", [name])
+        for name in ("Serious youth violence", "Ashley and Shae", "Leo", "Frankie", "Sam and Kyle", "Child Q")
+    ],
+    ("thurrock", "/reviews/ashley-and-shae/", ["7 weeks", "9 months"]),
+    ("southend", "/reviews/race-racism-and-safeguarding-children/", ["March 2025"]),
+    ("thurrock", "/annual-reports/", ["2024 to 2025", "2023 to 2024", "2022 to 2023", "2021 to 2022", "2019 to 2021"]),
+    ("thurrock", "/about/partnership/", ["Essex Police", "Thurrock Council", "Mid and South Essex"]),
+    ("thurrock", "/events/gangs-session-for-parents/", ["20 March 2025", "5.30pm", "6.30pm"]),
     ("thurrock", "/contacts/children-front-door/", ["01375 652802", "thurrockmash@thurrock.gov.uk"]),
     ("thurrock", "/contacts/out-of-hours/", ["01375 372468", "5pm to 9am", "bank holidays"]),
     ("southend", "/contacts/children-front-door/", ["01702 215007", "Press 1"]),
@@ -121,6 +134,8 @@ KINDS = [
     *("/", "/professionals/", "/parents/", "/young-people/", "/young-people/4-7/", "/topics/", "/topics/bullying/"),
     *("/parents/safer-sleep/", "/young-people/14+/sharing-images/", "/professionals/online-safety/", "/about/"),
     *("/procedures/", "/procedures/allegations/", "/procedures/manual/", "/procedures/amendments/"),
+    *("/reviews/", "/reviews/child-q/", "/annual-reports/", "/events/", "/events/set-procedures-2025/"),
+    *("/about/structure/", "/about/national-panel/"),
     *("/contacts/", "/contacts/children-front-door/", "/get-help/", "/search/?q=sleep", "/nothing/", "/accessibility/"),
 ]
 

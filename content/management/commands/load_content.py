@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from content import directory, records
+from content.known import Known
 from content.load import Load
 from content.page_files import read_pages
 from content.pages import load_pages
@@ -14,8 +15,8 @@ from content.source import ContentError
 
 
 class Command(BaseCommand):
-    """Loads `fixtures/` into the database: partnerships and sites, services, contacts, needs, resources, the manual's parts, the
-    glossary, pages.
+    """Loads `fixtures/` into the database: partnerships and sites, services, contacts, needs, resources, the manual's parts,
+    review themes, agencies, the glossary, pages.
 
     May be run again at any time. What a person has edited or deleted since the last load is left as it is and named,
     unless `--overwrite` is given. A malformed file stops the load with file, line and what is wrong, and nothing changes.
@@ -52,6 +53,8 @@ class Command(BaseCommand):
         needs = records.read(load, "needs", {"slug", "heading", "routes"}, directory.NEED)
         resources = records.read(load, "resources", {"slug", "title", "kind", "partnership"}, records.RESOURCE)
         parts = records.read(load, "parts", {"slug", "title"}, records.PART)
+        themes = records.read(load, "themes", {"slug", "title"}, records.THEME)
+        agencies = records.read(load, "agencies", {"slug", "name"}, records.AGENCY)
         terms = records.read(load, "glossary", {"slug", "term"}, records.TERM)
         pages = read_pages(load.folder, {record["slug"] for record in partnerships})
 
@@ -66,5 +69,11 @@ class Command(BaseCommand):
             services={slug: service.pk for slug, service in known_services.items()},
             resources={slug: resource.pk for slug, resource in known_resources.items()},
         )
-        load_pages(load, pages, by_slug, names, records.load_parts(load, parts))
+        known = Known(
+            partnerships=by_slug,
+            parts=records.load_parts(load, parts),
+            themes=records.load_themes(load, themes),
+            agencies=records.load_agencies(load, agencies),
+        )
+        load_pages(load, pages, known, names)
         return load

@@ -1,4 +1,5 @@
-"""The procedures as they are shipped: all that the sources name, in their state, on the right sites, with the right contacts."""
+"""Procedures, reviews, reports, groups and events as they are shipped: all that the sources name, in their state, on the
+right sites, with the right contacts."""
 
 import re
 from datetime import date
@@ -7,47 +8,24 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from content.source import read_page
+from events.models import EventPage, Session
+from governance.models import Agency, GroupPage, StructurePage
 from procedures.models import ProcedurePage, Version
+from publications.models import AnnualReportPage
+from reviews.models import LearningPoint, Recommendation, ReviewPage, Theme
 
 from . import build
+from .stock import EVENTS, GROUPS, LAST_DAY, REVIEWS, STOCK
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 
 PROCEDURES = sorted(Path(settings.BASE_DIR, "fixtures", "pages").glob("*/procedures/*.md"))
 CHAPTERS = [file for file in PROCEDURES if "part: " in file.read_text()]
 
-# site, slug, kind, what is known of its date, is its file missing, what it stands for in the inventory
-STOCK = [
-    ("set", "set-procedures", "procedure", date(2025, 7, 1), True, {"d-set-procedures-2025", "th-set-effective"}),
-    ("set", "update-summary-2025", "guidance", "2025", True, {"d-set-procedures-summary-2025"}),
-    ("set", "suspicious-injuries-and-bruising", "protocol", "2025", True, {"d-set-bruising-2025", "th-set-bruising"}),
-    ("set", "fgm-health-flowchart", "flowchart", "", True, {"d-set-fgm-health", "th-set-fgm"}),
-    ("set", "fgm-multi-agency-flowchart", "flowchart", "", True, {"d-set-fgm-multi", "th-set-fgm"}),
-    ("set", "concealed-pregnancies", "policy", "2024", True, {"d-set-concealed-pregnancy-2024", "th-set-pregnancy"}),
-    ("set", "police-protection", "protocol", "2017", True, {"d-set-police-protection-2017", "th-set-police"}),
-    ("set", "child-exploitation-screening", "framework", "", True, {"d-set-ce-framework", "th-set-ce"}),
-    ("set", "firearms", "guidance", "", True, {"d-set-firearms"}),
-    ("set", "sudi-practice-tool", "tool", "2024", True, {"d-set-sudi-tool-2024"}),
-    ("set", "child-deaths", "procedure", "", False, {"th-cdr", "th-cdr-notify"}),
-    ("set", "child-death-notification-form", "form", "", True, {"d-set-cdr-form"}),
-    ("set", "allegations", "procedure", "", False, {"th-lado"}),
-    ("set", "escalation", "procedure", "", False, set()),
-    ("set", "thresholds", "threshold", "", False, set()),
-    ("thurrock", "allegations", "procedure", "", False, {"th-lado", "th-lado-role", "th-lado-referral"}),
-    ("thurrock", "lado-referral-form", "form", "", True, {"d-th-lado-form", "l-url-lado-form"}),
-    ("thurrock", "lado-information", "guidance", "2024", True, {"d-th-lado-info-2024"}),
-    ("thurrock", "escalation", "policy", "2020", True, {"d-th-escalation-2020", "th-pol-escalation"}),
-    ("thurrock", "thresholds", "threshold", "2025-2027", True, {"d-th-thresholds-2025", "th-pol-thresholds"}),
-    ("thurrock", "common-assessment-framework", "framework", "", False, {"d-th-caf", "th-caf", "th-caf-needs"}),
-    ("thurrock", "lead-professional", "guidance", "", True, {"d-th-lead-prof", "th-lead-prof-duties"}),
-    ("thurrock", "signs-of-safety", "framework", "", False, {"d-th-sos", "th-sos-principles"}),
-    ("thurrock", "learning-and-improvement-framework", "framework", "", True, {"d-th-lif", "th-pol-lif"}),
-    ("thurrock", "anti-racist-practice-pledge", "pledge", "", True, {"d-er-pledge", "th-pol-pledge"}),
-    ("thurrock", "brighter-futures-strategy", "strategy", "2021-2026", True, {"d-th-brighter-futures"}),
-    ("thurrock", "neglect-toolkit", "tool", "2023", True, {"d-th-neglect-toolkit"}),
-]
+UNDER_REVIEW = ("police-protection", "safeguarding-arrangements")
 NOT_UPLOADED = "The file has not been uploaded yet"
 
 
@@ -68,7 +46,7 @@ def test_each_procedure_is_there_in_its_state(read, site, slug, kind, known, wan
     assert version.edition == ("" if day else known)
     html = read(site, f"/procedures/{slug}/").content.decode()
     assert (NOT_UPLOADED in html) is wanted
-    assert ("Under review" in html) is (slug == "police-protection")
+    assert ("Under review" in html) is (slug in UNDER_REVIEW)
     assert re.search(r"In force\b", html)
 
 
@@ -187,3 +165,91 @@ def test_no_number_of_our_own_chapters_is_typed(file):
     """The page adds them as they are today; only sections of the SET procedures themselves may be named by number."""
     body = read_page(file)[1].replace("Section 7 of the [SET", "").replace("Section 7 of the 2025 procedures", "")
     assert not re.search(r"\b(chapter|section|part)s? \d", body, re.IGNORECASE)
+
+
+def test_every_review_is_there_in_its_state():
+    """Each with its kind, its pseudonyms, what was decided, and what is known of its time; no lesson is made up."""
+    found = {
+        review.url_path: (
+            *(review.kind, review.pseudonyms, review.decision),
+            *(review.time_frame or review.published_note, review.report_wanted),
+        )
+        for review in ReviewPage.objects.live()
+    }
+    assert found == REVIEWS
+    assert not LearningPoint.objects.exists() and not Recommendation.objects.exists()
+    assert not ReviewPage.objects.exclude(published_on=None).exists()
+    for review in ReviewPage.objects.filter(decision="not-published"):
+        assert "not available on this site" in review.decision_reason and review.to_confirm
+    baby = ReviewPage.objects.get(slug="ashley-and-shae")
+    assert baby.ages == "7 weeks and 9 months" and [theme.slug for theme in baby.themes.all()] == ["babies", "injuries"]
+    assert ReviewPage.objects.get(slug="frankie").ages == "15"
+    about = ReviewPage.objects.get(slug="sudden-deaths-of-babies").partnerships.all()
+    assert {partnership.short_name for partnership in about} == {"Southend", "Essex", "Thurrock"}
+    assert all(theme.reviews.exists() for theme in Theme.objects.all())
+
+
+def test_every_annual_report_is_there():
+    """Thurrock's five with their years, each without its file; of Southend's only that there is one is known."""
+    found = sorted((report.first_year, report.last_year) for report in AnnualReportPage.objects.live())
+    assert found == [(2019, 2021), (2021, 2022), (2022, 2023), (2023, 2024), (2024, 2025)]
+    for report in AnnualReportPage.objects.all():
+        assert report.url_path == f"/thurrock/annual-reports/{report.first_year}-{report.last_year}/"
+        assert report.file_wanted and report.published_on is None
+
+
+def test_every_group_is_there_and_answers_to_the_right_one():
+    """The 20 groups of the sources with their kind and place, and their members, by agency or role."""
+    groups = GroupPage.objects.live().select_related("reports_to")
+    assert {g.url_path: (g.kind, g.reports_to.slug if g.reports_to else None) for g in groups} == GROUPS
+    assert all(g.reports_to.url_path.split("/")[1] == g.url_path.split("/")[1] for g in groups if g.reports_to)
+    lscp = GroupPage.objects.get(url_path="/thurrock/about/partnership/")
+    partners = [str(member) for member in lscp.members.filter(part="partner")]
+    assert partners == ["Essex Police", "Thurrock Council", "Mid and South Essex Integrated Care Board"]
+    assert lscp.established == "May 2019" and "Local Safeguarding Children Board" in lscp.replaces
+    assert lscp.members.filter(part="relevant").count() == 5
+    board = GroupPage.objects.get(slug="management-executive-board")
+    assert (board.frequency, board.meeting_length, board.short_name) == ("four times a year", "2.5 hours", "MEB")
+    assert board.terms_of_reference.slug == "meb-terms-of-reference"
+    assert Agency.objects.count() == 11
+    structures = {page.url_path for page in StructurePage.objects.live()}
+    assert structures == {f"/{site}/about/structure/" for site in ("set", "thurrock", "southend")}
+
+
+def test_every_event_is_there_and_all_of_them_are_past():
+    """Meetings, workshops and dates to know with the days the sources give; training without days, and whom to ask."""
+    found = {
+        event.url_path: (
+            event.kind,
+            [(s.day, s.last_day, s.begins, s.ends, s.precision) for s in event.sessions.order_by("sort_order")],
+        )
+        for event in EventPage.objects.live()
+    }
+    assert found == EVENTS
+    assert not Session.objects.filter(day__gt=LAST_DAY).exists()
+    for event in EventPage.objects.filter(kind="training"):
+        assert 'slug="business-team"' in event.how_to_book and event.to_confirm
+    meetings = EventPage.objects.get(kind="meeting")
+    assert meetings.group.slug == "management-executive-board"
+    workshops = EventPage.objects.get(slug="child-exploitation-awareness-week-workshops")
+    assert (workshops.place, workshops.cost) == ("Civic Offices and Microsoft Teams", "Free")
+    assert (workshops.mode, workshops.organiser) == ("both", "Thurrock Council exploitation team")
+    assert EventPage.objects.get(slug="joint-education-team").dates_note.startswith("In 2016")
+
+
+def test_arrangements_and_terms_are_procedures():
+    """So that their versions are kept, and the shelf finds them."""
+    kinds = dict(ProcedurePage.objects.filter(kind__in=("arrangements", "terms")).values_list("url_path", "kind"))
+    assert kinds == {
+        "/thurrock/procedures/safeguarding-arrangements/": "arrangements",
+        "/thurrock/procedures/meb-terms-of-reference/": "terms",
+    }
+
+
+def test_loading_again_changes_nothing(capsys):
+    """What is shipped is loaded once: sessions keep their keys, and no page gets a new revision."""
+    keys = set(Session.objects.values_list("key", flat=True))
+    call_command("load_content")
+    said = capsys.readouterr().out
+    assert "unchanged" in said and "updated" not in said and "created" not in said
+    assert set(Session.objects.values_list("key", flat=True)) == keys and len(keys) == Session.objects.count()
