@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.permissions import page_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.models import Partnership
-from portal.moments import today
-from portal.overlay import Overlay
-from portal.shelf import SOON, Duty, Kept, State
-
 from . import checklist
-from .due import keeps
 from .models import AnnualReportPage
-from .reports import LATEST_FIRST
 
 
 class ReportList(IndexView):
@@ -75,41 +65,3 @@ class ReportsMenu(SnippetViewSetGroup):
     menu_label = "Annual reports"
     menu_name = "annual-reports"
     menu_order = 330
-
-
-class ReportDue(Component):
-    """On the first page of the admin, for those who write a partnership's pages: its next report, from sixty days before."""
-
-    name = "annual_report_due"
-    template_name = "publications/admin/due.html"
-    order = 205
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        at = getattr(self.request, "at", None)
-        day = today(at)
-        found = []
-        for partnership in self._partnerships():
-            kept = next(keeps(Overlay.at(partnership.site), at), Kept(Duty.ANNUAL_REPORT))
-            state = kept.state(day)
-            if state in (State.MISSING, State.OVERDUE) or (kept.due and kept.due <= day + SOON):
-                found.append(
-                    {"partnership": partnership, "kept": kept, "state": state, "drafts": self._drafts(partnership)}
-                )
-        return {"found": found, "source": Duty.ANNUAL_REPORT.source}
-
-    @staticmethod
-    def _drafts(partnership: Partnership) -> list[AnnualReportPage]:
-        """What is being written there: the newest three."""
-        drafts = AnnualReportPage.objects.descendant_of(partnership.site.root_page).filter(live=False)
-        return list(drafts.only("title", "draft_title").order_by(*LATEST_FIRST)[:3])
-
-    def _partnerships(self) -> list[Partnership]:
-        """Those whose pages this person may change: not SET, which owes no report."""
-        mine = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        owing = Partnership.objects.filter(
-            site__is_default_site=False, site__root_page__in=mine.order_by().values("pk")
-        )
-        return list(owing.select_related("site__root_page").order_by("short_name"))

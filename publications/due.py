@@ -14,11 +14,12 @@ from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 
+from portal import generation
 from portal.overlay import Overlay
 from portal.shelf import Duty, Kept
 
-from .models import AnnualReportPage
-from .reports import own, rows
+from .models import AnnualReportPage, ReportChapterPage
+from .reports import LATEST_FIRST
 
 TWELVE_MONTHS = relativedelta(months=12)
 
@@ -29,18 +30,29 @@ def due_after(report: AnnualReportPage) -> date:
 
 
 def keeps(overlay: Overlay, at: datetime | None = None) -> Iterator[Kept]:
-    """Where the site's partnership meets the duty to report. Two queries. For the hook of `portal.shelf`."""
-    report = own(overlay).select_related("document").first()
+    """Where the site's partnership meets the duty to report: by its own newest report. For the hook of `portal.shelf`.
+
+    Two queries for all sites, remembered until someone publishes.
+    """
+    own = (each for each in generation.remembered("annual-reports:shelf", _load) if overlay.own.holds(each[0]))
+    report, here = next((each for each in own if overlay.meets(each[0])), (None, False))
     if report is None:
         return
-    [row] = rows(overlay, [report])
     owes = not overlay.partnership.is_shared
     yield Kept(
         Duty.ANNUAL_REPORT,
         title=report.title,
         path=overlay.path_of(report),
-        here=not row.is_only_named,
+        here=here,
         dated=f"{report.published_on:%-d %B %Y}" if report.published_on else report.years,
         due=due_after(report) if owes else None,
         note="" if report.published_on else "The day on which it was published is not known.",
     )
+
+
+def _load() -> list[tuple[AnnualReportPage, bool]]:
+    """Every site's live reports, the latest first, and whether there is something to read: a text, chapters or a file."""
+    with_chapters = set(ReportChapterPage.objects.live().values_list("path", flat=True))
+    parents = {path[: -AnnualReportPage.steplen] for path in with_chapters}
+    reports = AnnualReportPage.objects.live().order_by(*LATEST_FIRST)
+    return [(each, bool(each.document_id or each.path in parents or len(each.body))) for each in reports]

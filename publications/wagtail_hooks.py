@@ -1,4 +1,3 @@
-from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -6,7 +5,7 @@ from portal.feeds import FEEDS
 from portal.publication import REASONS_NOT_TO_PUBLISH
 from portal.shelf import SHELF
 
-from .admin import ReportDue, ReportsMenu
+from .admin import ReportsMenu
 from .due import keeps
 from .feeds import ReportsFeed
 from .publishing import reasons_not_to_publish
@@ -15,8 +14,3 @@ hooks.register(FEEDS, lambda: [ReportsFeed])
 hooks.register(REASONS_NOT_TO_PUBLISH, reasons_not_to_publish)
 hooks.register(SHELF, keeps)
 register_snippet(ReportsMenu)
-
-
-@hooks.register("construct_homepage_panels")
-def what_is_due(request: HttpRequest, panels: list) -> None:
-    panels.append(ReportDue(request))

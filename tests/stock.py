@@ -82,7 +82,7 @@ GROUPS = {
 EVENTS = {
     "/set/events/set-procedures-2025/": ("milestone", [(date(2025, 7, 1), None, None, None, "day")]),
     "/set/events/web-edition-of-the-procedures/": ("milestone", [(date(2026, 1, 1), None, None, None, "month")]),
-    "/set/events/joint-education-team/": ("milestone", []),
+    "/set/events/joint-education-team/": ("milestone", [(date(2016, 1, 1), None, None, None, "year")]),
     "/thurrock/events/lscp-set-up/": ("milestone", [(date(2019, 5, 1), None, None, None, "month")]),
     "/thurrock/events/the-2-johns-facebook-live/": (
         *("campaign", [(date(2022, 10, 16), None, time(19), None, "day")]),
