@@ -15,6 +15,7 @@ from . import build
 from .publications import make_chapter, make_report
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("published_on", "period_ends", "due"),
     [
