@@ -14,6 +14,9 @@ from . import generation
 from .overlay import Overlay
 
 DOCUMENTS_SHOWN = "documents_shown"
+DOCUMENTS_HELD_BACK = "documents_held_back"
+"""The hook of who knows documents that stay closed whatever shows them; called with nothing, answers their ids."""
+
 REASONS_NOT_TO_REPLACE = "reasons_not_to_replace_document"
 """The hook of who knows why the file of a document must stay as it is; called with the document, answers reasons in words."""
 
@@ -44,6 +47,9 @@ def shown_on(overlay: Overlay) -> dict[int, list[Shown]]:
         for show in hooks.get_hooks(DOCUMENTS_SHOWN):
             for each in show(overlay):
                 found[each.document].append(each)
+        for held_back in hooks.get_hooks(DOCUMENTS_HELD_BACK):
+            for pk in held_back():
+                found.pop(pk, None)
         return dict(found)
 
     return generation.remembered(f"documents:{overlay.site.pk}", load)
