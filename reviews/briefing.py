@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 
 from django.utils.text import Truncator
 
-from .reading import Reading
+from .models import Decision
+from .reading import Action, Reading
 
-WORDS = 700  # characters of what happened
-POINTS = 9  # learning points, all professions together
-ACTIONS = 5
-POINT = 190  # characters of one of either
-RELATED = 4
+WORDS = 560  # characters of what happened
+POINTS = 8  # learning points, all professions together
+ACTIONS = 4
+POINT = 140  # characters of one of either
+RELATED = 3
+NAME = 44  # characters of whom a recommendation is for
+HAPPENED = "What happened"
 
 
 @dataclass
@@ -40,15 +43,15 @@ def briefing(reading: Reading) -> Briefing:
     page, left_out = reading.page, []
     boxes = [Box("The review", _about(reading))]
 
-    text = page.words_in("body")
+    text = page.words_in("body").removeprefix(f"{HAPPENED}: ")
     told = _cut(text, WORDS)
     if told:
-        boxes.append(Box("What happened", [("", told)]))
+        boxes.append(Box(HAPPENED, [("", told)]))
         if told != text:
             left_out.append("most of the text" if len(text) > 2 * WORDS else "part of the text")
 
     if reading.themes:
-        boxes.append(Box("What it is about", [("", theme.title) for theme in reading.themes]))
+        boxes.append(Box("What it is about", [("", "; ".join(theme.title for theme in reading.themes))]))
 
     points = [(profession, point.text) for profession, some in reading.learning for point in some]
     everyone = [text for profession, text in points if profession == "everyone"][:POINTS]
@@ -63,7 +66,10 @@ def briefing(reading: Reading) -> Briefing:
     actions = reading.actions[:ACTIONS]
     if actions:
         lines = [
-            (f"{action.row.number} {action.whose}".strip(), f"{_cut(action.row.text, POINT)} {_state(action)}")
+            (
+                f"{action.row.number} {_cut(action.whose, NAME)}".strip(),
+                f"{_cut(action.row.text, POINT)} {_state(action)}",
+            )
             for action in actions
         ]
         boxes.append(Box("What was recommended", lines))
@@ -82,17 +88,17 @@ def _about(reading: Reading) -> list[tuple[str, str]]:
     page = reading.page
     known = [
         ("Kind", reading.kind),
-        ("State", str(page.get_decision_display())),
+        ("State", "" if page.decision == Decision.PUBLISHED else str(page.get_decision_display())),
         ("About", page.pseudonyms),
         ("Ages", page.ages),
         ("When it happened", page.time_frame),
-        ("Partnerships", ", ".join(reading.areas)),
+        ("Partnership" if len(reading.areas) == 1 else "Partnerships", ", ".join(reading.areas)),
         ("Published", page.published_words),
     ]
     return [(name, value) for name, value in known if value]
 
 
-def _state(action) -> str:  # type: ignore[no-untyped-def]
+def _state(action: Action) -> str:
     words = action.when or str(action.row.get_state_display())
     return f"({words[0].lower()}{words[1:]})"
 

@@ -97,6 +97,11 @@ class KeptByTheRules:
         )
         revision.save()
         type(self).objects.filter(pk=self.pk).update(live_revision=revision)
+        self.live_revision = revision
+
+    def save_revision(self: ReviewPage, *args: Any, **kwargs: Any) -> Revision:
+        self.keep_live()
+        return super().save_revision(*args, **kwargs)  # type: ignore[misc]
 
     def publish(self: ReviewPage, revision: Any, *args: Any, **kwargs: Any) -> None:
         self.keep_live()
