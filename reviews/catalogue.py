@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.text import slugify
 
 from portal import generation
 from portal.feeds import host_of
 from portal.overlay import Overlay
 
-from .models import FROM_ELSEWHERE, Decision, ReviewKind, ReviewPage, Theme
+from .models import FROM_ELSEWHERE, Decision, ReviewKind, ReviewPage
+
+AREA, THEME = "area", "theme"
 
 NATIONAL = "national"
 """The word in addresses for reviews about no partnership of the portal."""
@@ -93,7 +97,7 @@ class Catalogue:
 
 
 def catalogue(overlay: Overlay) -> Catalogue:
-    """Four queries, remembered until someone publishes. Nothing of it depends on the clock."""
+    """Two queries, remembered until someone publishes. Nothing of it depends on the clock."""
     return generation.remembered(f"reviews:{overlay.site.pk}", lambda: _load(overlay))
 
 
@@ -104,27 +108,49 @@ def area_word(name: str) -> str:
 
 def _load(overlay: Overlay) -> Catalogue:
     pages = list(overlay.pages(ReviewPage).defer("body"))
-    about = _by_page(ReviewPage.partnerships.through, "partnership__short_name")
-    themes = list(Theme.objects.all())
-    of_page = _by_page(ReviewPage.themes.through, "theme__slug")
-    order = {theme.slug: number for number, theme in enumerate(themes)}
-    entries = [_entry(overlay, page, about[page.pk], sorted(of_page[page.pk], key=order.__getitem__)) for page in pages]
+    about: defaultdict[int, list[str]] = defaultdict(list)
+    of_page: defaultdict[int, list[str]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for row in connected(reviewpage__live=True):
+        if row["what"] == THEME:
+            of_page[row["of"]].append(row["word"])
+            titles[row["word"]] = row["title"]
+        else:
+            about[row["of"]].append(row["title"])
+    entries = [_entry(overlay, page, about[page.pk], of_page[page.pk]) for page in pages]
     entries.sort(key=lambda entry: entry.title.lower())
     entries.sort(key=lambda entry: entry.when, reverse=True)
     used = {slug for entry in entries for slug in entry.themes}
     return Catalogue(
         under_way=[entry for entry in entries if entry.decision == Decision.UNDER_WAY],
         listed=[entry for entry in entries if entry.decision != Decision.UNDER_WAY],
-        themes={theme.slug: theme.title for theme in themes if theme.slug in used},
+        themes={slug: title for slug, title in titles.items() if slug in used},
     )
 
 
-def _by_page(through: Any, name: str) -> defaultdict[int, list[str]]:
-    """What each live review is connected with, by its id. One query."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for page, value in through.objects.filter(reviewpage__live=True).values_list("reviewpage", name).order_by(name):
-        found[page].append(value)
-    return found
+def connected(*more: QuerySet, **of_reviews: Any) -> QuerySet:
+    """The partnerships and themes of these reviews in order: rows of `of`, `what`, `word`, `title` and `place`. One query.
+
+    `more`: other rows of the same columns to be asked for with them.
+    """
+    areas = columns(ReviewPage.partnerships.through.objects, AREA, "reviewpage", "", "partnership__short_name")
+    themes = columns(
+        ReviewPage.themes.through.objects, THEME, "reviewpage", "theme__slug", "theme__title", "theme__order"
+    )
+    some = [rows.filter(**of_reviews).order_by() for rows in (areas, themes)]
+    return some[0].union(some[1], *more, all=True).order_by("what", "place", "title")
+
+
+def columns(rows: Any, what: str, page: str, word: str, title: str, order: str = "") -> QuerySet:
+    """Rows of some table under the names, and of the types, that they share with those of others."""
+    text = TextField()
+    return rows.values(
+        of=F(page),
+        what=Value(what, text),
+        word=Cast(F(word), text) if word else Value("", text),
+        title=Cast(F(title), text),
+        place=Cast(F(order), IntegerField()) if order else Value(0, IntegerField()),
+    )
 
 
 def _entry(overlay: Overlay, page: ReviewPage, about: list[str], themes: list[str]) -> Entry:

@@ -1,7 +1,7 @@
 """What keeps the files of a review closed until it is published: nobody publishes them elsewhere, and nothing opens them.
 
 That the page itself shows nowhere before follows from its not being live. Whatever shows a file of an embargoed or withdrawn
-review all the same, such as a resource changed in the meantime, does not open it (`held_back`).
+review all the same, such as a resource changed in the meantime, does not open it (`files.held_by`).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from django.db.models import Q
 from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex, Revision, Site
 
-from portal.documents import Shown, shown_on
+from portal.documents import Held, Shown, shown_on
 from portal.models import BasePage
 from portal.overlay import Overlay
 
@@ -94,38 +94,61 @@ def on_page(page: BasePage) -> set[int]:
     return found | behind(others)
 
 
-def documents_shown(overlay: Overlay) -> Iterator[Shown]:
-    """The files of each live review of the site. Of one that is under way or not published the report stays closed.
+# Wagtail's index keeps ids as words, so it is joined by hand. It is written as a page is saved (`library.shown`). The last
+# rows are the reviews whose own files stay closed: scheduled ones, and withdrawn ones.
+FILES = """SELECT page.id, page.title, page.path, page.url_path, use.model_path, review.decision, file.id AS file,
+    file.slug AS file_slug, file.kind AS file_kind, file.file AS file_name, file.pages AS file_pages,
+    file.file_size AS file_size
+FROM {references} AS use
+JOIN {reviews} AS review ON review.basepage_ptr_id = CAST(use.object_id AS bigint)
+JOIN {pages} AS page ON page.id = review.basepage_ptr_id AND page.live
+JOIN {documents} AS file ON file.id = CAST(use.to_object_id AS bigint)
+WHERE use.base_content_type_id = %s AND use.content_type_id = %s AND use.to_content_type_id = %s
+UNION ALL
+SELECT review.basepage_ptr_id, '', '', '', '', '', NULL, '', '', '', NULL, NULL
+FROM {reviews} AS review
+WHERE EXISTS (SELECT 1 FROM {revisions} AS later WHERE later.approved_go_live_at IS NOT NULL
+        AND later.content_type_id = %s AND later.object_id = CAST(review.basepage_ptr_id AS varchar))
+    OR EXISTS (SELECT 1 FROM {withdrawals} AS taken WHERE taken.page_id = review.basepage_ptr_id
+        AND taken.withdrawn_at IS NOT NULL AND taken.ended_at IS NULL)
+"""
 
-    Four queries. What a resource in the text shows is told by the library.
+
+def documents_shown(overlay: Overlay) -> Iterator[Shown | Held]:
+    """The files of each live review of the site, and those that nobody may open whatever shows them.
+
+    Of a review that is under way or not published the report stays closed. One query, and some where reviews are embargoed
+    or withdrawn. What a resource in the text shows is told by the library.
     """
-    pages = list(overlay.pages(ReviewPage).defer("body").order_by("path"))
-    held = {page.pk: {page.report_id, page.briefing_file_id} if page.decision in RELEASED else set() for page in pages}
-    for page, pk in [*evidence_of(ReviewPage.objects.live()), *linked_live()]:
-        if page in held:
-            held[page].add(pk)
-    documents = get_document_model().objects.in_bulk({pk for ids in held.values() for pk in ids if pk})
-    for page in pages:
-        for pk in sorted(held[page.pk] & documents.keys()):
-            file = documents[pk]
-            yield Shown(pk, file.url, file.facts, page.title, overlay.path_of(page), overlay.is_own(page))
+    document, hidden, seen = get_document_model(), set(), set()
+    kinds = [ContentType.objects.get_for_model(model).pk for model in (BasePage, ReviewPage, document)]
+    tables = {
+        "references": ReferenceIndex,
+        "reviews": ReviewPage,
+        "pages": BasePage,
+        "documents": document,
+        "revisions": Revision,
+        "withdrawals": Withdrawal,
+    }
+    sql = FILES.format(**{name: model._meta.db_table for name, model in tables.items()})
+    for use in BasePage.objects.raw(sql, [*kinds, kinds[1]]):
+        if use.file is None:
+            hidden.add(use.pk)
+            continue
+        closed = use.model_path in OWN and use.decision not in RELEASED
+        if closed or (use.pk, use.file) in seen or not overlay.meets(use):
+            continue
+        seen.add((use.pk, use.file))
+        facts = {"slug": use.file_slug, "kind": use.file_kind, "pages": use.file_pages, "file_size": use.file_size}
+        file = document(pk=use.file, file=use.file_name, collection_id=0, **facts)  # a default would cost a query
+        yield Shown(file.pk, file.url, file.facts, use.title, overlay.path_of(use), overlay.is_own(use))
+    yield from map(Held, held_by(hidden))
 
 
 def evidence_of(pages: Any) -> list[tuple[int, int]]:
     """The evidence of these reviews' recommendations: the review and the document, by id. One query."""
     rows = Recommendation.objects.filter(page__in=pages.order_by().values("pk"), evidence_file__isnull=False)
     return list(rows.values_list("page", "evidence_file"))
-
-
-def linked_live() -> list[tuple[int, int]]:
-    """What the texts of live reviews link to: the review and the document, by id. One query."""
-    rows = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(BasePage),
-        content_type=ContentType.objects.get_for_model(ReviewPage),
-        to_content_type=ContentType.objects.get_for_model(get_document_model()),
-        model_path__startswith="body",
-    )
-    return [(int(page), int(pk)) for page, pk in rows.values_list("object_id", "to_object_id")]
 
 
 def shown_by_live() -> set[int]:
@@ -167,14 +190,15 @@ def holders(pages: Any, with_texts: bool = False) -> list[Holder]:
     return found
 
 
-def held_back() -> set[int]:
-    """The documents that nobody may open whatever shows them: the own files of embargoed and of withdrawn reviews.
+def held_by(hidden: set[int]) -> set[int]:
+    """The own files of these embargoed or withdrawn reviews, which stay closed whatever shows them.
 
-    Three queries where there are none of these.
+    Not those that a live review of its own has published.
     """
-    withdrawn = Withdrawal.objects.in_force().values_list("page", flat=True)
-    hidden = ReviewPage.objects.filter(pk__in=[*scheduled(), *withdrawn]).defer("body")
-    found = {pk for each in holders(hidden) for pk in each.files.own}
+    if not hidden:
+        return set()
+    pages = ReviewPage.objects.filter(pk__in=hidden).defer("body")
+    found = {pk for each in holders(pages) for pk in each.files.own}
     return found - shown_by_live() if found else found
 
 

@@ -104,7 +104,8 @@ def withdrawn(request: HttpRequest, page: ReviewPage, withdrawal: Withdrawal) ->
 
 
 def _reading(request: HttpRequest, page: ReviewPage) -> Reading:
-    return Reading(page, Overlay.of(request), getattr(request, "at", None))
+    draft = bool(getattr(request, "is_preview", False))
+    return Reading(page, Overlay.of(request), getattr(request, "at", None), draft)
 
 
 def _screen(rows: Any, request: HttpRequest) -> Any:

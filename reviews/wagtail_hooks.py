@@ -7,7 +7,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from portal.documents import DOCUMENTS_HELD_BACK, DOCUMENTS_SHOWN
+from portal.documents import DOCUMENTS_SHOWN
 from portal.feeds import FEEDS
 from portal.publication import REASONS_NOT_TO_PUBLISH
 from portal.shelf import SHELF
@@ -17,7 +17,7 @@ from . import embargo, guards, publishing, withdrawal_views  # noqa: F401 - guar
 from .admin import ReviewsMenu
 from .due import ReviewsDue
 from .feeds import ReviewsFeed
-from .files import documents_shown, held_back
+from .files import documents_shown
 from .models import Withdrawal
 from .shelves import kept
 from .withdrawing import ACTIONS
@@ -30,7 +30,6 @@ hooks.register(SHELF, kept)
 hooks.register(REASONS_NOT_TO_PUBLISH, publishing.reasons_not_to_publish)
 hooks.register(REASONS_NOT_TO_PUBLISH, embargo.reasons_not_to_publish)
 hooks.register(DOCUMENTS_SHOWN, documents_shown)
-hooks.register(DOCUMENTS_HELD_BACK, held_back)
 
 
 @hooks.register("register_admin_urls")
