@@ -69,6 +69,10 @@ def _state(page: Any) -> str:
     return "Withdrawn" if page.withdrawn else str(page.get_decision_display())
 
 
+def _published(page: ReviewPage) -> str:
+    return f"{page.published_on:%-d %b %Y}" if page.published_on else page.published_note
+
+
 def _earliest(page: ReviewPage) -> str:
     day = page.earliest_removal()
     return f"{day:%-d %b %Y}" if day else ""
@@ -91,14 +95,14 @@ class ReviewListing(PageListingViewSet):
     index_view_class = ReviewList
     filterset_class = ReviewFilters
     columns = [
-        PageTitleColumn("title", label="Title", sort_key="title", classname="title"),
-        Column("kind", label="Kind", accessor="get_kind_display"),
+        PageTitleColumn("title", label="Title", sort_key="title", classname="title", width="26%"),
+        Column("kind", label="Kind", accessor="get_kind_display", width="14%"),
         Column("state", label="State", accessor=_state),
-        Column("published", label="Published", accessor="published_words"),
-        Column("earliest", label="Earliest removal", accessor=_earliest),
-        Column("open", label="Open recommendations", accessor="open_recommendations"),
-        Column("keeper", label="To publish, told, sent", accessor=_ticked),
-        PageStatusColumn("status", label="Page", sort_key="live", width="12%"),
+        Column("published", label="Published", accessor=_published),
+        Column("earliest", label="Removal from", accessor=_earliest),
+        Column("open", label="Open", accessor="open_recommendations"),
+        Column("keeper", label="To publish, told, sent", accessor=_ticked, width="14%"),
+        PageStatusColumn("status", label="Page", sort_key="live"),
     ]
 
 

@@ -18,7 +18,7 @@ from .reading import DONE
 SOON = timedelta(days=60)
 """So long before a review has to be published, staff are told."""
 
-SHOWN = 20
+SHOWN = 8
 
 
 def mine(user: Any, action: str) -> QuerySet:
@@ -44,9 +44,11 @@ class ReviewsDue(Component):
         to_publish = ReviewPage.objects.filter(unpublished, pk__in=edits, publish_by__lte=day + SOON)
         overdue = Recommendation.objects.filter(page__in=edits, page__live=True, due__lt=day).exclude(state__in=DONE)
         overdue = overdue.select_related("page", "agency").order_by("due")
+        late = list(overdue)
         return {
             "day": day,
             "withdrawals": list(withdrawals),
             "to_publish": list(to_publish.order_by("publish_by").defer("body")[:SHOWN]),
-            "overdue": list(overdue[:SHOWN]),
+            "overdue": late[:SHOWN],
+            "more": len(late) - SHOWN,
         }

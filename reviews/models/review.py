@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.documents import get_document_model_string
@@ -42,6 +43,7 @@ class ReviewPage(InSection, KeptByTheRules, ReviewRoutes, BasePage):
         "portal.Partnership",
         blank=True,
         related_name="+",
+        limit_choices_to={"site__is_default_site": False},
         help_text="For a shared review: the partnerships it is about.",
     )
     commissioned_by = models.CharField(
@@ -114,9 +116,9 @@ class ReviewPage(InSection, KeptByTheRules, ReviewRoutes, BasePage):
                     *BasePage.content_panels,
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("called")]),
                     FieldRowPanel([FieldPanel("pseudonyms"), FieldPanel("ages"), FieldPanel("time_frame")]),
-                    FieldPanel("partnerships"),
+                    FieldPanel("partnerships", widget=CheckboxSelectMultiple),
                     FieldPanel("commissioned_by"),
-                    FieldPanel("themes"),
+                    FieldPanel("themes", widget=CheckboxSelectMultiple),
                     FieldPanel("body"),
                 ],
                 heading="Review",
