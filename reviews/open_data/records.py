@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.db.models import Q
+from wagtail.documents import get_document_model
+
 from portal.moments import LONDON
 from portal.open_data import LICENCE, known
 from portal.overlay import Overlay
 
 from ..catalogue import Entry, catalogue
-from ..models import RELEASED, LearningPoint, Recommendation, ReviewPage
+from ..models import RELEASED, LearningPoint, Profession, Recommendation, ReviewKind, ReviewPage
 from ..reading import DONE
 from .fields import COLUMNS, LISTS
 
@@ -30,35 +33,47 @@ class OpenData:
         return catalogue(self.overlay).all
 
     @cached_property
-    def pages(self) -> dict[int, ReviewPage]:
-        rows = ReviewPage.objects.live().defer("body").select_related("report", "briefing_file")
-        return rows.in_bulk([entry.page for entry in self.entries])
+    def pages(self) -> dict[int, dict[str, Any]]:
+        """What the catalogue does not know of each review, by its id."""
+        fields = ("ages", "time_frame", "commissioned_by", "report_url", "report", "briefing_file")
+        return {row["pk"]: row for row in self.overlay.pages(ReviewPage).order_by().values("pk", *fields)}
+
+    @cached_property
+    def files(self) -> dict[int, str]:
+        """The addresses of all files of live reviews, by id."""
+        live = ReviewPage.objects.live()
+        used = Q(pk__in=live.filter(report__isnull=False).values("report"))
+        used |= Q(pk__in=live.filter(briefing_file__isnull=False).values("briefing_file"))
+        used |= Q(
+            pk__in=Recommendation.objects.filter(page__live=True, evidence_file__isnull=False).values("evidence_file")
+        )
+        return {file.pk: self.address(file.url) for file in get_document_model().objects.filter(used)}
 
     @cached_property
     def learning(self) -> dict[int, list[dict[str, Any]]]:
         found = defaultdict(list)
-        for row in LearningPoint.objects.filter(page__live=True).order_by("page", "sort_order"):
-            found[row.page_id].append(
-                {"for": row.profession, "for_name": row.get_profession_display(), "text": row.text}
-            )
+        rows = LearningPoint.objects.filter(page__live=True).order_by("page", "sort_order")
+        for page, profession, text in rows.values_list("page", "profession", "text"):
+            found[page].append({"for": profession, "for_name": str(Profession(profession).label), "text": text})
         return found
 
     @cached_property
     def recommendations(self) -> dict[int, list[dict[str, Any]]]:
         found = defaultdict(list)
-        rows = Recommendation.objects.filter(page__live=True).select_related("agency", "evidence_file")
-        for row in rows.order_by("page", "sort_order"):
-            found[row.page_id].append(
+        rows = Recommendation.objects.filter(page__live=True).order_by("page", "sort_order")
+        fields = ("number", "text", "for_whom", "state", "due", "done_on", "evidence", "evidence_file")
+        for row in rows.values("page", *fields, "agency__name"):
+            found[row["page"]].append(
                 known(
-                    number=row.number,
-                    text=row.text,
-                    agency=row.agency and row.agency.name,
-                    for_whom=row.for_whom,
-                    state=row.state,
-                    due=row.due and row.due.isoformat(),
-                    done_on=row.done_on and row.done_on.isoformat(),
-                    evidence=row.evidence,
-                    evidence_file=row.evidence_file and self.address(row.evidence_file.url),
+                    number=row["number"],
+                    text=row["text"],
+                    agency=row["agency__name"],
+                    for_whom=row["for_whom"],
+                    state=row["state"],
+                    due=row["due"] and row["due"].isoformat(),
+                    done_on=row["done_on"] and row["done_on"].isoformat(),
+                    evidence=row["evidence"],
+                    evidence_file=self.files.get(row["evidence_file"]),
                 )
             )
         return found
@@ -70,32 +85,33 @@ class OpenData:
         """Every review of the site, whole."""
         return [self.record(entry, self.pages[entry.page]) for entry in self.entries if entry.page in self.pages]
 
-    def record(self, entry: Entry, page: ReviewPage) -> dict[str, Any]:
-        released = page.decision in RELEASED
+    def record(self, entry: Entry, page: dict[str, Any]) -> dict[str, Any]:
+        report, briefing = (self.files.get(page[name]) for name in ("report", "briefing_file"))
+        released = entry.decision in RELEASED
         return known(
             id=str(uuid5(NAMESPACE_URL, f"{self.overlay.shared_url}/reviews/#{entry.page}")),
             title=entry.title,
             summary=entry.summary,
             page=self.address(entry.url),
             kind=entry.kind,
-            kind_name=page.get_kind_display(),
+            kind_name=str(ReviewKind(entry.kind).label),
             called=entry.called,
             state=entry.decision,
             reason=entry.reason,
             published_on=entry.published_on and entry.published_on.isoformat(),
             published=entry.published,
             pseudonyms=entry.pseudonyms,
-            ages=page.ages,
-            time_frame=page.time_frame,
+            ages=page["ages"],
+            time_frame=page["time_frame"],
             partnerships=list(entry.area_names),
-            commissioned_by=page.commissioned_by,
+            commissioned_by=page["commissioned_by"],
             themes=list(entry.themes),
             learning=self.learning.get(entry.page, []),
             recommendations=self.recommendations.get(entry.page, []),
-            report=self.address(page.report.url) if released and page.report else None,
-            report_elsewhere=page.report_url,
+            report=report if released else None,
+            report_elsewhere=page["report_url"],
             briefing=self.address(f"{entry.url}briefing/"),
-            briefing_file=self.address(page.briefing_file.url) if released and page.briefing_file else None,
+            briefing_file=briefing if released else None,
             modified=entry.updated_at and entry.updated_at.astimezone(LONDON).isoformat(timespec="seconds"),
         )
 
