@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from portal.publication import reasons
 from reviews.models import ReviewPage, Theme
@@ -134,3 +135,46 @@ def test_themes_are_kept_by_set(sites, sign_in):
     listed = reverse(Theme.snippet_viewset.get_url_name("list"))
     assert sign_in("SET publishers").get(listed).status_code == 200
     assert sign_in("Southend publishers").get(listed).status_code in (302, 403)
+
+
+def form_of(page: ReviewPage, rows: list[dict], **changes) -> dict:
+    """What the editor of a review sends, publishing it, with these recommendations."""
+    fields = ("title", "slug", "summary", "kind", "called", "pseudonyms", "ages", "time_frame", "commissioned_by")
+    values = {
+        name: getattr(page, name) for name in (*fields, "decision", "decision_reason", "published_note", "report_url")
+    }
+    text = streamfield([("text", rich_text("<p>It happened.</p>"))])
+    values |= {
+        "body": streamfield([("section", {"heading": "What happened", "content": text})]),
+        "review_due": "2027-11-12",
+        "learning": inline_formset([{"profession": "health", "text": "Ask fathers."}]),
+        "recommendations": inline_formset(
+            [{"text": "Do it.", "state": "under-way", "agency": "", **row} for row in rows]
+        ),
+        "related": inline_formset([]),
+        "comments": inline_formset([]),
+        "action-publish": "Publish",
+    }
+    return nested_form_data({**values, "report": "", "briefing_file": "", **changes})
+
+
+def test_the_editor_publishes_schedules_and_says_why_not(kept, sites):
+    """As the form sends it: rows and all. A reason stands at its field; evidence that is open elsewhere stops the schedule."""
+    draft = ReviewPage.objects.get(slug="pier")
+    evidence = build.make_document("Audit", b"%PDF-1.7")
+    build.make_standard(sites.home("southend"), "Page", "page", build.link_to(evidence))
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    answer = kept.post(address, form_of(draft, [], decision="summary-only"))
+    assert "decision_reason" in answer.context["form"].errors
+    later = {"decision": "published", "go_live_at": "2026-12-24 09:00"}
+    answer = kept.post(address, form_of(draft, [{"evidence_file": evidence.pk}], **later))
+    assert "“Audit” can already be opened" in str(answer.context["form"].non_field_errors())
+    answer = kept.post(address, form_of(draft, [{}], decision="published", expire_at="2027-12-24 09:00"))
+    assert "expire_at" in answer.context["form"].errors
+    assert kept.post(address, form_of(draft, [{}, {}], decision="published")).status_code == 302
+    page = ReviewPage.objects.get(pk=draft.pk)
+    assert (page.live, page.recommendations.count(), page.learning.get().text) == (True, 2, "Ask fathers.")
+    assert page.released_at is not None
+    assert kept.post(address, form_of(page, [{}], **later)).status_code == 302
+    page = ReviewPage.objects.get(pk=draft.pk)
+    assert (page.approved_schedule, page.live, page.recommendations.count()) == (True, True, 2)
