@@ -196,7 +196,7 @@ def test_publishers_keep_their_partnerships_name_and_no_other(sites, sign_in):
 
 
 def test_the_menu_holds_what_is_of_use(sites, sign_in):
-    """A Southend editor finds pages, procedures, images, documents, recordings, contacts and resources, and nothing more."""
+    """A Southend editor finds pages, procedures, reviews, files, contacts and resources, and nothing more."""
 
     def names(group):
         client = sign_in(group)
@@ -206,6 +206,7 @@ def test_the_menu_holds_what_is_of_use(sites, sign_in):
     assert names("Southend editors") == {
         "explorer",
         "procedures",
+        "reviews",
         "shared-pages",
         "images",
         "documents",
@@ -213,5 +214,5 @@ def test_the_menu_holds_what_is_of_use(sites, sign_in):
         "contacts",
         "resources",
     }
-    assert names("Comms") == {"explorer", "procedures", "shared-pages", "images", "documents", "media"}
+    assert names("Comms") == {"explorer", "procedures", "reviews", "shared-pages", "images", "documents", "media"}
     assert {"reports", "settings", "contacts"} <= names("Administrators")
