@@ -1,7 +1,8 @@
 """Which documents readers of a site may open: those that something published shows there, and no others.
 
 An app that shows documents registers a function under the hook named here. It is called with the overlay and answers every
-`Shown` of it. Serving and search ask `shown_on`, so a file that nobody has published has no address and is not found.
+`Shown` of it, and a `Held` for what has to stay closed whatever shows it. Serving and search ask `shown_on`, so a file that
+nobody has published has no address and is not found.
 """
 
 from collections import defaultdict
@@ -36,14 +37,24 @@ class Shown:
         return (self.since or day) <= day and (self.until is None or day < self.until)
 
 
+@dataclass(frozen=True)
+class Held:
+    """A document that nobody may open by now, such as the report of an embargoed review."""
+
+    document: int  # its id
+
+
 def shown_on(overlay: Overlay) -> dict[int, list[Shown]]:
     """Every document that readers of this site may open, by id, with where it is shown. Remembered until someone publishes."""
 
     def load() -> dict[int, list[Shown]]:
-        found = defaultdict(list)
+        found, held = defaultdict(list), set()
         for show in hooks.get_hooks(DOCUMENTS_SHOWN):
             for each in show(overlay):
-                found[each.document].append(each)
-        return dict(found)
+                if isinstance(each, Held):
+                    held.add(each.document)
+                else:
+                    found[each.document].append(each)
+        return {pk: places for pk, places in found.items() if pk not in held}
 
     return generation.remembered(f"documents:{overlay.site.pk}", load)

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import path
+from wagtail.url_routing import RouteResult
 
 from portal.routes import Routes
 
 if TYPE_CHECKING:
     from .models import ReviewIndexPage, ReviewPage
+
+BRIEFING = "briefing"
 
 
 class ReviewRoutes(Routes):
@@ -22,11 +25,25 @@ class ReviewRoutes(Routes):
 
         return views.review(request, self)
 
-    @path("briefing/")
+    @path(f"{BRIEFING}/")
     def briefing(self: ReviewPage, request: HttpRequest) -> HttpResponse:
         from . import views
 
         return views.briefing(request, self)
+
+    def route(self: ReviewPage, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A withdrawn review still answers at its addresses, with that it was; one never published does not."""
+        if not self.live and path_components in ([], [BRIEFING]):
+            withdrawal = self.withdrawals.in_force().first()
+            if withdrawal is not None:
+                from . import views
+
+                return RouteResult(self, args=(views.withdrawn, [self, withdrawal], {}))
+        return super().route(request, path_components)
+
+    def get_route_paths(self) -> list[str]:
+        """The addresses that are redirected with the review's own."""
+        return [*super().get_route_paths(), f"/{BRIEFING}/"]
 
 
 class IndexRoutes(Routes):

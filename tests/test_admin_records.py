@@ -197,7 +197,7 @@ def test_publishers_keep_their_partnerships_name_and_no_other(sites, sign_in):
 
 
 def test_the_menu_holds_what_is_of_use(sites, sign_in):
-    """A Southend editor finds pages, procedures, groups, files, recordings, contacts and resources, and nothing more."""
+    """A Southend editor finds pages, what hangs below them by kind, files, recordings, contacts and resources, and nothing more."""
 
     def names(group):
         client = sign_in(group)
@@ -207,7 +207,7 @@ def test_the_menu_holds_what_is_of_use(sites, sign_in):
     assert names("Southend editors") == {
         "explorer",
         "procedures",
-        "governance",
+        *("reviews", "annual-reports", "governance", "events"),
         "shared-pages",
         "images",
         "documents",
@@ -215,5 +215,8 @@ def test_the_menu_holds_what_is_of_use(sites, sign_in):
         "contacts",
         "resources",
     }
-    assert names("Comms") == {"explorer", "procedures", "governance", "shared-pages", "images", "documents", "media"}
+    assert names("Comms") == {
+        *("explorer", "procedures", "reviews", "annual-reports", "governance", "events"),
+        *("shared-pages", "images", "documents", "media"),
+    }
     assert {"reports", "settings", "contacts"} <= names("Administrators")

@@ -1,10 +1,13 @@
 from .index import ReviewIndexPage
+from .kinds import FROM_ELSEWHERE, RELEASED, Decision, ReviewKind
 from .learning import ActionState, LearningPoint, Profession, Recommendation, Related
-from .review import Decision, ReviewKind, ReviewPage
+from .review import ReviewPage
 from .theme import Theme
 from .withdrawal import Withdrawal
 
 __all__ = [
+    "FROM_ELSEWHERE",
+    "RELEASED",
     "ActionState",
     "Decision",
     "LearningPoint",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.documents import get_document_model_string
@@ -15,35 +16,16 @@ from portal.blocks import Body
 from portal.models import BasePage, Kind
 from portal.sections import InSection
 
+from ..form import ReviewForm
+from ..kept import KeptByTheRules
 from ..routes import ReviewRoutes
+from .kinds import Decision, ReviewKind
 
-RESERVED = ("themes",)
+RESERVED = ("themes", "open-data")
 """Addresses below `/reviews/` that are not reviews."""
 
 
-class ReviewKind(models.TextChoices):
-    """What sort of review it is. “Serious case review” is what they were called until 2019."""
-
-    LOCAL = "local", "Local child safeguarding practice review"
-    THEMATIC = "thematic", "Thematic review"
-    SERIOUS_CASE = "serious-case", "Serious case review"
-    PRACTICE = "practice", "Learning practice review"
-    RAPID = "rapid", "Learning from a rapid review"
-    NATIONAL = "national", "National review"
-    ELSEWHERE = "elsewhere", "Review of another area"
-    OTHER = "other", "Other learning review"
-
-
-class Decision(models.TextChoices):
-    """What was decided about publication; that it was withdrawn again is a `Withdrawal`."""
-
-    UNDER_WAY = "under-way", "Under way"
-    PUBLISHED = "published", "Published"
-    SUMMARY = "summary-only", "Only a summary is published"
-    NOT_PUBLISHED = "not-published", "Not published"
-
-
-class ReviewPage(InSection, ReviewRoutes, BasePage):
+class ReviewPage(InSection, KeptByTheRules, ReviewRoutes, BasePage):
     """A review of practice, published so that others learn from it. It names children by pseudonym only.
 
     Its partnership is the site whose tree it stands in; one in the shared tree names those it is about. What is embargoed is
@@ -61,6 +43,7 @@ class ReviewPage(InSection, ReviewRoutes, BasePage):
         "portal.Partnership",
         blank=True,
         related_name="+",
+        limit_choices_to={"site__is_default_site": False},
         help_text="For a shared review: the partnerships it is about.",
     )
     commissioned_by = models.CharField(
@@ -103,7 +86,12 @@ class ReviewPage(InSection, ReviewRoutes, BasePage):
     )
     deposited_on = models.DateField(null=True, blank=True, help_text="A copy went to the NSPCC’s national repository.")
 
+    released_at = models.DateTimeField(
+        null=True, editable=False, help_text="When it was first live here as published, or as a summary."
+    )
+
     exclude_fields_in_copy = [
+        "released_at",
         *("report", "report_wanted", "briefing_file", "published_on", "published_note", "decision"),
         *("publish_by", "family_told_on", "panel_sent_on", "deposited_on"),
     ]
@@ -112,6 +100,8 @@ class ReviewPage(InSection, ReviewRoutes, BasePage):
     shows_its_documents = True
     parent_page_types = ["reviews.ReviewIndexPage", "portal.LocalNote"]
     subpage_types: list[str] = []
+    private_page_options: list[str] = []  # a published review is for everybody
+    base_form_class = ReviewForm
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("pseudonyms", boost=3),
@@ -126,9 +116,9 @@ class ReviewPage(InSection, ReviewRoutes, BasePage):
                     *BasePage.content_panels,
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("called")]),
                     FieldRowPanel([FieldPanel("pseudonyms"), FieldPanel("ages"), FieldPanel("time_frame")]),
-                    FieldPanel("partnerships"),
+                    FieldPanel("partnerships", widget=CheckboxSelectMultiple),
                     FieldPanel("commissioned_by"),
-                    FieldPanel("themes"),
+                    FieldPanel("themes", widget=CheckboxSelectMultiple),
                     FieldPanel("body"),
                 ],
                 heading="Review",
@@ -171,6 +161,12 @@ class ReviewPage(InSection, ReviewRoutes, BasePage):
             raise ValidationError(
                 {"slug": f"/reviews/{self.slug}/ is another page of the portal. Choose another word."}
             )
+        if self.expire_at:
+            raise ValidationError({"expire_at": "A review does not expire. Once published it can only be withdrawn."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.note_release()
+        super().save(*args, **kwargs)
 
     def readers_now(self) -> tuple[str, ...]:
         """Reviews are written for those who work with children; other adults may read them."""
@@ -180,3 +176,8 @@ class ReviewPage(InSection, ReviewRoutes, BasePage):
         """Its text, its learning and its recommendations."""
         points: list[Any] = [*self.learning.all(), *self.recommendations.all()]
         return {"": " ".join([self.pseudonyms, self.words_in("body"), *(point.text for point in points)]).strip()}
+
+    @property
+    def published_words(self) -> str:
+        """The day it was published, or what is known of it; empty if nothing is."""
+        return f"{self.published_on:%-d %B %Y}" if self.published_on else self.published_note

@@ -1,0 +1,1 @@
+"""Reviews as open data: `/reviews.json`, `/reviews.csv`, and the page that explains them."""
