@@ -6,18 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, prefetch_related_objects
-from django.http import Http404
 from wagtail.query import PageQuerySet
 
 from portal.moments import moment
 from portal.overlay import Overlay
+from portal.screens import ROWS, screen_at
 
 from .models import EventKind, EventPage, Mode, Occurrence
 from .words import when
 
-ROWS = 20
 LONG = ("body", "afterwards", "how_to_book")  # of a page, what lists do not show
 
 
@@ -65,7 +64,7 @@ def upcoming(overlay: Overlay, pages: PageQuerySet, number: Any, at: datetime | 
     """Events that are not over, the next one first. Two queries, and one for the hosts (`with_hosts`)."""
     times = Occurrence.objects.filter(page__in=pages.values("pk"), over_at__gt=moment(at)).order_by()
     firsts = times.values("page").annotate(day=Min("day"), over=Min("over_at"), times=Count("pk"))
-    screen = screen_of(list(firsts.order_by("day", "over", "page")), number)
+    screen = screen_at(list(firsts.order_by("day", "over", "page")), number)
     return Listed(screen, _rows(overlay, screen, times.order_by("-over_at", "-pk")))
 
 
@@ -73,7 +72,7 @@ def past(overlay: Overlay, pages: PageQuerySet, number: Any, at: datetime | None
     """Events of which nothing is to come, the last one first. Two queries, and one for the hosts."""
     times = Occurrence.objects.filter(page__in=pages.values("pk")).order_by()
     lasts = times.values("page").annotate(over=Max("over_at"), day=Max("day"), times=Count("pk"))
-    screen = screen_of(list(lasts.filter(over__lte=moment(at)).order_by("-over", "-page")), number)
+    screen = screen_at(list(lasts.filter(over__lte=moment(at)).order_by("-over", "-page")), number)
     return Listed(screen, _rows(overlay, screen, times.order_by("over_at", "pk")))
 
 
@@ -101,7 +100,7 @@ def when_asked(pages: PageQuerySet) -> PageQuerySet:
 
 def offered(overlay: Overlay, pages: PageQuerySet, number: Any) -> Listed:
     """A screen of what is offered without a day. Two queries, and one for the hosts."""
-    screen = screen_of(when_asked(pages).defer(*LONG), number)
+    screen = screen_at(when_asked(pages).defer(*LONG), number)
     return Listed(screen, [_row(overlay, page) for page in screen])
 
 
@@ -114,14 +113,6 @@ def some_offered(overlay: Overlay, pages: PageQuerySet) -> tuple[list[Row], bool
 def with_hosts(*lists: list[Row]) -> None:
     """Read the hosts of all the events of these lists. One query."""
     prefetch_related_objects([row.page for rows in lists for row in rows], "hosts")
-
-
-def screen_of(rows: Any, number: Any) -> Page:
-    """A screenful. Raises Http404 for one that does not exist."""
-    try:
-        return Paginator(rows, ROWS).page(number or 1)
-    except InvalidPage as error:
-        raise Http404("There is no such page of this list.") from error
 
 
 def hosts_of(page: EventPage, overlay: Overlay) -> list[str]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from portal.overlay import Overlay
+from portal.screens import screen
 
 from . import checklist, reports
 from .models import AnnualReportIndexPage, AnnualReportPage, ReportChapterPage
-
-ROWS = 20
 
 
 def listing(request: HttpRequest, page: AnnualReportIndexPage) -> HttpResponse:
@@ -24,10 +22,10 @@ def listing(request: HttpRequest, page: AnnualReportIndexPage) -> HttpResponse:
 
 def _listing(request: HttpRequest, page: AnnualReportIndexPage, status: int = 200) -> HttpResponse:
     overlay = Overlay.of(request)
-    screen = _screen(reports.listed(overlay).select_related("document"), request)
-    rows = reports.rows(overlay, screen)
+    screenful = screen(reports.listed(overlay).select_related("document"), request)
+    rows = reports.rows(overlay, screenful)
     lacking = any(row.is_only_named or row.report.lacks_file for row in rows)
-    context = {**page.get_context(request), "page_obj": screen, "rows": rows, "lacking": lacking}
+    context = {**page.get_context(request), "page_obj": screenful, "rows": rows, "lacking": lacking}
     return TemplateResponse(request, "publications/annual_report_index_page.html", context, status=status)
 
 
@@ -67,11 +65,3 @@ def _chapters(request: HttpRequest, page: AnnualReportPage) -> Any:
     if getattr(request, "is_preview", False):
         return ReportChapterPage.objects.child_of(page).order_by("path")
     return reports.chapters(Overlay.of(request), page)
-
-
-def _screen(rows: Any, request: HttpRequest) -> Any:
-    """A screenful of rows. Raises Http404 for one that does not exist."""
-    try:
-        return Paginator(rows, ROWS).page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404("There is no such page of this list.") from error

@@ -74,13 +74,7 @@ class Entry:
 
     @property
     def when(self) -> tuple[int, int, int]:
-        """Year, month and day as far as they are known, to be put in order: what is not known is 0."""
-        day = self.published_on
-        if day:
-            return day.year, day.month, day.day
-        year = YEAR.search(self.published_note)
-        month = next((n for name, n in MONTHS.items() if name in self.published_note.lower()), 0)
-        return (int(year.group()), month, 0) if year else (0, 0, 0)
+        return when(self.published_on, self.published_note)
 
 
 @dataclass(frozen=True)
@@ -99,6 +93,15 @@ class Catalogue:
 def catalogue(overlay: Overlay) -> Catalogue:
     """Two queries, remembered until someone publishes. Nothing of it depends on the clock."""
     return generation.remembered(f"reviews:{overlay.site.pk}", lambda: _load(overlay))
+
+
+def when(day: date | None, note: str) -> tuple[int, int, int]:
+    """Year, month and day of publication as far as they are known, to be put in order: what is not known is 0."""
+    if day:
+        return day.year, day.month, day.day
+    year = YEAR.search(note)
+    month = next((n for name, n in MONTHS.items() if name in note.lower()), 0)
+    return (int(year.group()), month, 0) if year else (0, 0, 0)
 
 
 def area_word(name: str) -> str:

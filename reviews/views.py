@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from portal.overlay import Overlay
+from portal.screens import screen
 
 from . import briefing as seven_minutes
 from .catalogue import catalogue
 from .models import LearningPoint, Recommendation, ReviewIndexPage, ReviewPage, Theme, Withdrawal
 from .narrowing import WORDS, narrowed
 from .reading import Action, Reading, by_profession, today
-
-ROWS = 20
 
 
 def reviews(request: HttpRequest, page: ReviewIndexPage) -> HttpResponse:
@@ -34,7 +30,7 @@ def reviews(request: HttpRequest, page: ReviewIndexPage) -> HttpResponse:
         **page.get_context(request),
         "catalogue": found,
         "choice": choice,
-        "page_obj": _screen(choice.entries, request),
+        "page_obj": screen(choice.entries, request),
         "others": [(each.area, f"{each.url}reviews/") for each in neighbours],
     }
     response = TemplateResponse(request, "reviews/review_index_page.html", context)
@@ -72,8 +68,8 @@ def theme(request: HttpRequest, page: ReviewIndexPage, slug: str) -> HttpRespons
     about = Theme.objects.filter(slug=slug).first() if entries else None
     if about is None:
         raise Http404(f"“{slug}” is no theme of the reviews on this site.")
-    screen = _screen(entries, request)
-    reviews = {entry.page: entry for entry in screen.object_list}
+    screenful = screen(entries, request)
+    reviews = {entry.page: entry for entry in screenful.object_list}
     order = list(reviews)
     points = list(LearningPoint.objects.filter(page__in=order))
     rows = list(Recommendation.objects.filter(page__in=order).select_related("agency", "evidence_file"))
@@ -86,7 +82,7 @@ def theme(request: HttpRequest, page: ReviewIndexPage, slug: str) -> HttpRespons
         "trail": [*context["trail"], page],
         "canonical": f"{context['canonical']}themes/{slug}/",
         "theme": about,
-        "page_obj": screen,
+        "page_obj": screenful,
         "learning": by_profession(points),
         "actions": [Action(row, today(at)) for row in rows],
         "themes": [(other, title) for other, title in found.themes.items() if other != slug],
@@ -106,11 +102,3 @@ def withdrawn(request: HttpRequest, page: ReviewPage, withdrawal: Withdrawal) ->
 def _reading(request: HttpRequest, page: ReviewPage) -> Reading:
     draft = bool(getattr(request, "is_preview", False))
     return Reading(page, Overlay.of(request), getattr(request, "at", None), draft)
-
-
-def _screen(rows: Any, request: HttpRequest) -> Any:
-    """A screenful of rows. Raises Http404 for one that does not exist."""
-    try:
-        return Paginator(rows, ROWS).page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404("There is no such page of this list.") from error

@@ -19,7 +19,7 @@ from .due import ReviewsDue
 from .feeds import ReviewsFeed
 from .files import documents_shown
 from .models import Withdrawal
-from .shelves import kept
+from .shelf import kept
 from .withdrawing import ACTIONS
 
 register_permission_policy(Withdrawal, ReadOnlyPolicy(Withdrawal))
