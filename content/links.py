@@ -59,7 +59,7 @@ class Links:
         parts = tuple(part for part in str(path).split("/") if part)
         found = self.page(source.site, parts)
         if found is None or not any(kind.objects.filter(pk=found).exists() for kind in kinds):
-            wanted = " or ".join(kind._meta.verbose_name for kind in kinds)
+            wanted = " or ".join(str(kind._meta.verbose_name) for kind in kinds)
             raise source.head.error(f"{key}: there is no {wanted} at “{path}”")
         return found
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import Exists, OuterRef
 
 from portal import generation
 from portal.overlay import Overlay
@@ -32,7 +33,7 @@ def due_after(report: AnnualReportPage) -> date:
 def keeps(overlay: Overlay, at: datetime | None = None) -> Iterator[Kept]:
     """Where the site's partnership meets the duty to report: by its own newest report. For the hook of `portal.shelf`.
 
-    Two queries for all sites, remembered until someone publishes.
+    One query for all sites, remembered until someone publishes.
     """
     own = (each for each in generation.remembered("annual-reports:shelf", _load) if overlay.own.holds(each[0]))
     report, here = next((each for each in own if overlay.meets(each[0])), (None, False))
@@ -52,7 +53,6 @@ def keeps(overlay: Overlay, at: datetime | None = None) -> Iterator[Kept]:
 
 def _load() -> list[tuple[AnnualReportPage, bool]]:
     """Every site's live reports, the latest first, and whether there is something to read: a text, chapters or a file."""
-    with_chapters = set(ReportChapterPage.objects.live().values_list("path", flat=True))
-    parents = {path[: -AnnualReportPage.steplen] for path in with_chapters}
-    reports = AnnualReportPage.objects.live().order_by(*LATEST_FIRST)
-    return [(each, bool(each.document_id or each.path in parents or len(each.body))) for each in reports]
+    chapters = ReportChapterPage.objects.live().filter(path__startswith=OuterRef("path"))
+    reports = AnnualReportPage.objects.live().annotate(in_chapters=Exists(chapters)).order_by(*LATEST_FIRST)
+    return [(each, bool(each.document_id or each.in_chapters or len(each.body))) for each in reports]

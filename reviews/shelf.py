@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from portal import generation
 from portal.overlay import Overlay
-from portal.page_types import answering
+from portal.page_types import answering, page_model
 from portal.shelf import Duty, Kept
 
 from .catalogue import when
-from .models import RELEASED, ReviewIndexPage, ReviewPage
+from .models import RELEASED
+
+
+@dataclass
+class Found:
+    """A published review, or the page that lists them: where it stands, and the partnerships it is about, by id."""
+
+    pk: int
+    path: str
+    is_list: bool
+    published_on: date | None
+    published_note: str
+    about: set[int] = field(default_factory=set)
+
+    @property
+    def published(self) -> str:
+        return f"{self.published_on:%-d %B %Y}" if self.published_on else self.published_note
 
 
 def kept(overlay: Overlay, at: datetime | None = None) -> Iterator[Kept]:
     """The published reviews about the site's partnership; nothing where the site has no list of reviews.
 
-    Three queries for all sites, remembered until someone publishes.
+    One query for all sites, remembered until someone publishes.
     """
-    every = generation.remembered("reviews:shelf", _load)
-    if not any(overlay.meets(index) for index in every.indexes):
+    here = [each for each in generation.remembered("reviews:shelf", _load) if overlay.meets(each)]
+    if not any(each.is_list for each in here):
         return
     mine = overlay.partnership.pk
-    found = [
-        page
-        for page in every.reviews
-        if overlay.meets(page) and (overlay.is_own(page) or mine in every.about.get(page.pk, ()))
-    ]
+    found = [each for each in here if not each.is_list and (overlay.is_own(each) or mine in each.about)]
     number = len(found)
     yield Kept(
         Duty.REVIEWS,
         title=f"{number} review{'' if number == 1 else 's'}" if number else "No review published so far",
         path="/reviews/",
         here=True,
-        dated=next((page.published_words for page in found if page.published_words), ""),
+        dated=next((each.published for each in found if each.published), ""),
     )
 
 
-@dataclass
-class Every:
-    """The lists of all sites, their published reviews, the newest first, and the partnerships these are about, by id."""
-
-    indexes: list[ReviewIndexPage]
-    reviews: list[ReviewPage]
-    about: dict[int, set[int]] = field(default_factory=dict)
-
-
-def _load() -> Every:
-    reviews = list(answering(ReviewPage.objects.filter(decision__in=RELEASED)).defer("body"))
-    reviews.sort(key=lambda page: when(page.published_on, page.published_note), reverse=True)
-    about: defaultdict[int, set[int]] = defaultdict(set)
-    through = ReviewPage.partnerships.through.objects.filter(reviewpage__live=True)
-    for page, partnership in through.values_list("reviewpage", "partnership"):
-        about[page].add(partnership)
-    return Every(list(answering(ReviewIndexPage.objects.defer("body"))), reviews, dict(about))
+def _load() -> list[Found]:
+    """Those of all sites, the newest first."""
+    wanted = Q(reviewindexpage__isnull=False) | Q(reviewpage__decision__in=RELEASED)
+    columns = ("reviewindexpage", "reviewpage__published_on", "reviewpage__published_note", "reviewpage__partnerships")
+    rows = answering(page_model().objects.filter(wanted)).order_by().values_list("pk", "path", *columns)
+    found: dict[int, Found] = {}
+    for pk, path, index, published_on, note, partnership in rows:
+        each = found.setdefault(pk, Found(pk, path, index is not None, published_on, note or ""))
+        each.about |= {partnership} - {None}
+    return sorted(found.values(), key=lambda each: when(each.published_on, each.published_note), reverse=True)
