@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.utils.text import slugify
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Site
+from wagtail.permissions import policy_registry
 
 from contacts.hours.notation import parse
 from contacts.models import Contact, Need, OpeningHours, Route, Service
@@ -29,6 +30,8 @@ def forget() -> None:
     """As if the process had just begun: nothing is remembered."""
     for cache in caches.all(initialized_only=False):
         cache.clear()
+    for policy in (*policy_registry.values_by_class.values(), *policy_registry.values_by_exact_class.values()):
+        policy.__dict__.pop("_content_type", None)  # another one, once every table was emptied
 
 
 def host(slug: str) -> str:
