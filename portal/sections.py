@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
 
 if TYPE_CHECKING:
     from .models import BasePage
@@ -14,6 +17,13 @@ class InSection:
     """Stands only directly below its section, be it SET's index or a partnership's stub, where readers look for it."""
 
     section: str
+    reserved = ""  # a pattern of the addresses in the section that are something else: “past|open-data”
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug and re.fullmatch(self.reserved, self.slug):
+            words = f"/{self.section}/{self.slug}/ is another page of the portal. Choose another word."
+            raise ValidationError({"slug": words})
 
     @classmethod
     def can_create_at(cls, parent: BasePage) -> bool:

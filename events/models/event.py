@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,10 +22,6 @@ from ..form import EventForm
 from ..recurrence import Instance, faults, too_many
 from ..routes import EventRoutes
 from ..words import in_short
-
-RESERVED = ("past", "open-data")
-"""Addresses below `/events/` that are not events; months and days are none either."""
-MONTH_OR_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 class EventKind(models.TextChoices):
@@ -100,6 +95,7 @@ class EventPage(InSection, EventRoutes, BasePage):
 
     exclude_fields_in_copy = ["cancelled_on", "cancelled_why", "sequence", "told", "changed_at"]
     section = "events"
+    reserved = r"past|open-data|\d{4}-\d{2}(-\d{2})?"
     found_as = Kind.EVENT
     parent_page_types = ["events.EventIndexPage", "portal.LocalNote"]
     subpage_types: list[str] = []
@@ -146,11 +142,6 @@ class EventPage(InSection, EventRoutes, BasePage):
 
     class Meta:
         verbose_name = "event"
-
-    def clean(self) -> None:
-        super().clean()
-        if self.slug in RESERVED or MONTH_OR_DAY.fullmatch(self.slug or ""):
-            raise ValidationError({"slug": f"/events/{self.slug}/ is another page of the portal. Choose another word."})
 
     def text_now(self) -> dict[str, str]:
         words = (self.place, self.words_in("body"), self.words_in("afterwards"))

@@ -1,5 +1,6 @@
 from .generation import Generation
 from .home import HomePage
+from .index import IndexPage
 from .note import LocalNote
 from .page import BasePage
 from .partnership import Partnership, Theme
@@ -12,6 +13,7 @@ __all__ = [
     "BasePage",
     "Generation",
     "HomePage",
+    "IndexPage",
     "Kind",
     "LocalNote",
     "Partnership",

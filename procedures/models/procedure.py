@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.documents import get_document_model_string
@@ -20,9 +19,6 @@ from portal.sections import InSection
 from ..routes import ProcedureRoutes
 from ..state import State
 from .changes import Changes
-
-RESERVED = ("amendments", "manual")
-"""Addresses below `/procedures/` that are not procedures."""
 
 
 class ProcedureKind(models.TextChoices):
@@ -139,6 +135,7 @@ class ProcedurePage(InSection, ProcedureRoutes, BasePage):
         *("under_review", "status_note", "withdrawn_on", "withdrawn_why", "replaced_by"),
     ]
     section = "procedures"
+    reserved = "amendments|manual"
     found_as = Kind.PROCEDURE
     shows_its_documents = True
     parent_page_types = ["procedures.ProcedureIndexPage", "portal.LocalNote"]
@@ -192,13 +189,6 @@ class ProcedurePage(InSection, ProcedureRoutes, BasePage):
         super().__init__(*args, **kwargs)
         if not self.pk and not self.readers:
             self.readers = (Audience.PROFESSIONALS.value,)
-
-    def clean(self) -> None:
-        super().clean()
-        if self.slug in RESERVED:
-            raise ValidationError(
-                {"slug": f"/procedures/{self.slug}/ is another page of the portal. Choose another word."}
-            )
 
     def text_now(self) -> dict[str, str]:
         """Nothing: searches find the sections of the version in force, which may not be what the fields say by now."""

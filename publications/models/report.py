@@ -18,9 +18,6 @@ from portal.several import SeveralField
 from ..routes import ReportRoutes
 from .asked import Asked
 
-RESERVED = ("latest",)
-"""Addresses below `/annual-reports/` that are not reports."""
-
 
 class AnnualReportPage(InSection, ReportRoutes, BasePage):
     """A yearly report of a partnership's work: its file, its web text in chapters that hang below it, or both.
@@ -56,6 +53,7 @@ class AnnualReportPage(InSection, ReportRoutes, BasePage):
 
     exclude_fields_in_copy = ["document", "file_wanted", "published_on", "in_file"]
     section = "annual-reports"
+    reserved = "latest"
     covers_below = True
     parent_page_types = ["publications.AnnualReportIndexPage", "portal.LocalNote"]
     subpage_types = ["publications.ReportChapterPage"]
@@ -94,9 +92,6 @@ class AnnualReportPage(InSection, ReportRoutes, BasePage):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in RESERVED:
-            words = f"/annual-reports/{self.slug}/ is another page of the portal. Choose another word."
-            raise ValidationError({"slug": words})
         if not self.address:
             return
         if not 0 <= self.last_year - self.first_year <= 3:

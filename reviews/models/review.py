@@ -21,9 +21,6 @@ from ..kept import KeptByTheRules
 from ..routes import ReviewRoutes
 from .kinds import Decision, ReviewKind
 
-RESERVED = ("themes", "open-data")
-"""Addresses below `/reviews/` that are not reviews."""
-
 
 class ReviewPage(InSection, KeptByTheRules, ReviewRoutes, BasePage):
     """A review of practice, published so that others learn from it. It names children by pseudonym only.
@@ -96,6 +93,7 @@ class ReviewPage(InSection, KeptByTheRules, ReviewRoutes, BasePage):
         *("publish_by", "family_told_on", "panel_sent_on", "deposited_on"),
     ]
     section = "reviews"
+    reserved = "themes|open-data"
     found_as = Kind.REVIEW
     shows_its_documents = True
     parent_page_types = ["reviews.ReviewIndexPage", "portal.LocalNote"]
@@ -157,10 +155,6 @@ class ReviewPage(InSection, KeptByTheRules, ReviewRoutes, BasePage):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in RESERVED:
-            raise ValidationError(
-                {"slug": f"/reviews/{self.slug}/ is another page of the portal. Choose another word."}
-            )
         if self.expire_at:
             raise ValidationError({"expire_at": "A review does not expire. Once published it can only be withdrawn."})
 
