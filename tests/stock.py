@@ -18,7 +18,7 @@ STOCK = [
     ("set", "child-death-notification-form", "form", "", True, {"d-set-cdr-form"}),
     ("set", "allegations", "procedure", "", False, {"th-lado"}),
     ("set", "escalation", "procedure", "", False, set()),
-    ("set", "thresholds", "threshold", "", False, set()),
+    ("set", "thresholds", "guidance", "", False, set()),
     ("thurrock", "allegations", "procedure", "", False, {"th-lado", "th-lado-role", "th-lado-referral"}),
     ("thurrock", "lado-referral-form", "form", "", True, {"d-th-lado-form", "l-url-lado-form"}),
     ("thurrock", "lado-information", "guidance", "2024", True, {"d-th-lado-info-2024"}),
