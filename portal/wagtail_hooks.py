@@ -9,6 +9,7 @@ from wagtail.admin.userbar import BaseItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Site
 from wagtail.query import PageQuerySet
+from wagtail.signals import page_published
 from wagtail.snippets.models import register_snippet
 
 from .choosers import choosable, runs_all_sites
@@ -43,6 +44,13 @@ def log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("construct_page_chooser_queryset")
 def only_choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     return choosable(pages, request.user)
+
+
+@hooks.register("after_copy_page")
+def aliases_are_published(request: HttpRequest, page: BasePage, new_page: BasePage) -> None:
+    """An alias is live as soon as it is made, but Wagtail tells of it only from the next publication of its original on."""
+    for alias in new_page.get_descendants(inclusive=True).filter(alias_of__isnull=False).live().specific():
+        page_published.send(sender=type(alias), instance=alias, revision=None, alias=True)
 
 
 class SharedPageItem(BaseItem):

@@ -102,7 +102,7 @@ def connect() -> None:
 
 
 def _published(instance: ProcedurePage, revision: Any, **kwargs: Any) -> None:
-    freeze(instance.pk, by=revision.user)
+    freeze(instance.pk, by=revision.user if revision else None)
 
 
 @transaction.atomic

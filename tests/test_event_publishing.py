@@ -242,6 +242,15 @@ def test_a_copy_is_another_event_to_calendars(event, publish, read, sites):
     assert Occurrence.objects.filter(page=copy).count() == 1
 
 
+def test_an_alias_takes_place_as_its_original_does(event, publish, sites, read):
+    """Copied as an alias it is live at once: lists know its days, and not only from the next change of the original on."""
+    sent = {"new_title": "Talk", "new_slug": "the-same", "new_parent_page": event.get_parent().pk, "alias": "on"}
+    assert publish.client.post(reverse("wagtailadmin_pages:copy", args=[event.pk]), sent).status_code == 302
+    alias = EventPage.objects.get(slug="the-same")
+    assert list(alias.occurrences.values_list("day", flat=True)) == [date(2026, 7, 3)]
+    assert "/events/the-same/" in read("southend", "/events/2026-07/").content.decode()
+
+
 def test_nobody_gets_round_the_form(event):
     """A program that publishes what cannot be is refused, and says of which session."""
     page = now(event)

@@ -179,6 +179,15 @@ def test_a_published_procedure_is_not_deleted(procedure, sign_in, bulk):
     assert ProcedurePage.objects.filter(pk=procedure.pk).exists()
 
 
+def test_an_alias_has_a_version_at_once(procedure, sign_in, read):
+    """Copied as an alias it is live, so there is something in force to be read."""
+    sent = {"new_title": "Same", "new_slug": "same", "new_parent_page": procedure.get_parent().pk, "alias": "on"}
+    client = sign_in("Southend publishers")
+    assert client.post(reverse("wagtailadmin_pages:copy", args=[procedure.pk]), sent).status_code == 302
+    assert ProcedurePage.objects.get(slug="same").versions.count() == 1
+    assert "Do what Escalation says." in read("southend", "/procedures/same/").content.decode()
+
+
 def test_a_page_above_a_procedure_is_not_deleted_either(procedure, sign_in):
     client = sign_in("Southend publishers")
     client.post(reverse("wagtailadmin_pages:delete", args=[procedure.get_parent().pk]))
