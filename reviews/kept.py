@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models.signals import pre_save
+from django.db.models.signals import pre_delete, pre_save
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -31,7 +31,7 @@ _withdrawing: ContextVar[bool] = ContextVar("withdrawing", default=False)
 
 
 class Kept(PermissionDenied):
-    """A published review was about to be taken down without a withdrawal."""
+    """A published review was about to be deleted, or taken down without a withdrawal."""
 
 
 @contextmanager
@@ -128,6 +128,15 @@ def refuse_to_hide(sender: type[models.Model], instance: Any, raw: bool = False,
             raise Kept(f"“{instance.title}” has been published and stays public. {INSTEAD}")
 
 
+def refuse_to_delete(sender: type[ReviewPage], instance: ReviewPage, **kwargs: Any) -> None:
+    """By itself or with a page above it: what has been published stays on record, withdrawn or not. Raises Kept."""
+    if instance.released_at is not None:
+        raise Kept(f"“{instance.title}” has been published and stays on record.")
+
+
 def connect() -> None:
-    """Watch every page that is saved; called once when the app is ready."""
+    """Watch every page that is saved, and every review that is deleted; called once when the app is ready."""
+    from .models import ReviewPage
+
     pre_save.connect(refuse_to_hide, dispatch_uid="reviews-kept")
+    pre_delete.connect(refuse_to_delete, sender=ReviewPage, dispatch_uid="reviews-not-deleted")

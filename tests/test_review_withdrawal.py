@@ -95,13 +95,16 @@ def test_the_ordinary_means_do_not_take_it_down(review, sites, sign_in, read):
 
 
 def test_nothing_goes_past_the_rule(review, sites):
-    """Saved as a review or as any page it stays live. It does not expire, close, or go back to being under way."""
+    """Saved as a review or as any page it stays live. It is not deleted, does not expire or go back to being under way."""
     for each in (now(), BasePage.objects.get(pk=review.pk)):
         with pytest.raises(Kept):
             each.unpublish()
         each.live = False
         with pytest.raises(Kept):
             each.save()
+    for each in (now(), BasePage.objects.get(pk=review.pk), review.get_parent()):
+        with pytest.raises(Kept), transaction.atomic():
+            each.delete()
     page = now()
     page.expire_at = datetime(2026, 4, 1, tzinfo=UTC)
     with pytest.raises(ValidationError, match="does not expire"):
