@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from portal import generation
 from portal.models import BasePage
@@ -13,11 +14,12 @@ from portal.moments import LONDON, moment, today
 from portal.overlay import Overlay
 
 from .listing import visible
-from .models import EventPage, Occurrence
+from .models import EventPage, Occurrence, Precision
 from .words import when
 
 MOST = 20  # meetings of a group that are over
 AHEAD = 30  # times that are remembered for the day
+OF_ONE = 5  # of them of one event: what is on several times a day has a next one when the first is over
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ def next_events(overlay: Overlay, most: int, at: datetime | None = None) -> list
 
     def load() -> list[Meeting]:
         midnight = datetime.combine(day, time(), LONDON) - timedelta(seconds=1)
-        found = _with_pages(visible(overlay).upcoming(midnight).filter(precision="day"))
+        nth = Window(RowNumber(), partition_by="page", order_by=["day", "starts", "pk"])
+        times = visible(overlay).upcoming(midnight).filter(precision=Precision.DAY)
+        found = _with_pages(times.annotate(nth=nth).filter(nth__lte=OF_ONE))
         return [_meeting(overlay, each) for each in found[:AHEAD]]
 
     coming: dict[int, Meeting] = {}

@@ -237,7 +237,7 @@ def test_where_nothing_is_on_it_says_so(sites, look):
     assert "Coming up" not in look("/")
 
 
-def test_the_home_page_names_what_is_next(programme, look):
+def test_the_home_page_names_what_is_next(programme, sites, look):
     """Three of them, no neighbour’s, and nothing that is over; to the minute, though what is remembered is the day’s."""
 
     def named(slug: str = "southend") -> list[str]:
@@ -250,3 +250,7 @@ def test_the_home_page_names_what_is_next(programme, look):
     with time_machine.travel(datetime(2026, 3, 23, 14, tzinfo=UTC), tick=False):
         build.forget()
         assert named() == ["Shared talk"]
+        weekly = session("2026-03-25", "10:00", "11:00", repeats="weekly", until="2027-03-24")
+        events.make_event(sites.home("southend"), "Every week", "every-week", weekly)
+        events.make_event(sites.home("southend"), "Next year", "next-year", session("2027-03-01"))
+        assert "Next year" in named(), "what comes often leaves room for the others"
