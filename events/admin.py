@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
 from django_filters import ChoiceFilter
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.permissions import page_permission_policy
 
 from portal.moments import moment, today
+from portal.to_see_to import PagesToSeeTo
 
 from .models import EventKind, EventPage, Mode, Occurrence, Precision
 from .words import days, when
@@ -136,18 +135,15 @@ class EventListing(PageListingViewSet):
     ]
 
 
-class EventsToLookAfter(Component):
-    """On the first page of the admin: near months without a day and events nobody can book, among those this person may edit."""
+class EventsToLookAfter(PagesToSeeTo):
+    """Near months without a day, and events nobody can book."""
 
     name = "events_to_look_after"
-    template_name = "events/admin/to_look_after.html"
     order = 220
+    heading = "Events to look after"
+    listing = "event_list:index"
+    all_of_them = "All events"
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        mine = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        pages = EventPage.objects.filter(pk__in=mine.order_by().values("pk")).live().order_by("title").only("title")
-        lists = [(what, label, wanting(pages, what)) for what, label in WANTING[:2]]
-        return {"lists": [(what, label, list(found)) for what, label, found in lists if found]}
+    def lacking(self, mine: QuerySet) -> Iterable[tuple[str, QuerySet]]:
+        pages = EventPage.objects.filter(pk__in=mine).live()
+        return [(label, wanting(pages, what)) for what, label in WANTING[:2]]

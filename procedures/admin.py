@@ -1,19 +1,18 @@
 """The admin of procedures: all of one's own in one list, with what is missing, and the parts of the manual."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
 from django_filters import ChoiceFilter
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.permissions import page_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from portal.moments import today
+from portal.to_see_to import PagesToSeeTo
 from portal.without_drafts import RecordViewSet
 
 from .catalogue import with_version
@@ -106,18 +105,15 @@ class ProceduresMenu(SnippetViewSetGroup):
     menu_order = 310
 
 
-class ProceduresToComplete(Component):
-    """On the first page of the admin: files not uploaded and reviews overdue, among the procedures this person may edit."""
+class ProceduresToComplete(PagesToSeeTo):
+    """Files not uploaded, and reviews overdue."""
 
     name = "procedures_to_complete"
-    template_name = "procedures/admin/to_complete.html"
     order = 210
+    heading = "Procedures to complete"
+    listing = "procedure_list:index"
+    all_of_them = "All procedures"
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        mine = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        pages = ProcedurePage.objects.filter(pk__in=mine.order_by().values("pk")).order_by("title").only("title")
-        lists = [(what, label, wanting(pages, what).distinct()) for what, label in MISSING[:2]]
-        return {"lists": [(what, label, list(found)) for what, label, found in lists if found]}
+    def lacking(self, mine: QuerySet) -> Iterable[tuple[str, QuerySet]]:
+        pages = ProcedurePage.objects.filter(pk__in=mine)
+        return [(label, wanting(pages, what)) for what, label in MISSING[:2]]
