@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from portal.feeds import LENGTH, Entry, SiteFeed
+from portal.feeds import LENGTH, Entry, SiteFeed, owner_of
 from portal.overlay import Overlay
 
-from .ical import owner_host
 from .models import EventPage
 from .taken_out import with_sessions
 from .words import when
@@ -34,7 +33,7 @@ def _entry(overlay: Overlay, page: EventPage) -> Entry:
     facts = ", ".join(filter(None, [" ".join(filter(None, said)), page.place]))
     return Entry(
         key=f"event/{page.pk}",
-        owner=owner_host(overlay, page),
+        owner=owner_of(overlay, page),
         title=f"Cancelled: {page.title}" if cancelled else page.title,
         path=overlay.path_of(page),
         summary=" ".join(filter(None, [cancelled, f"{facts}." if facts else "", page.summary])),

@@ -16,7 +16,7 @@ from typing import Any
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
-from portal.feeds import host_of
+from portal.feeds import owner_of
 from portal.moments import LONDON, today
 from portal.overlay import Overlay
 
@@ -58,11 +58,7 @@ def is_in(page: EventPage, session: Session, at: datetime | None = None) -> bool
 
 def uid(overlay: Overlay, page: EventPage, session: Session) -> str:
     """The same on every site that shows the event. The id of the page is in it: a copy of the page has the same keys."""
-    return f"{session.key}-{page.pk}@{owner_host(overlay, page)}"
-
-
-def owner_host(overlay: Overlay, page: EventPage) -> str:
-    return overlay.site.hostname if overlay.own.holds(page) else host_of(overlay.shared_url)
+    return f"{session.key}-{page.pk}@{owner_of(overlay, page)}"
 
 
 def entry(overlay: Overlay, page: EventPage, session: Session) -> Event:

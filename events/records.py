@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from portal import generation
 from portal.moments import moment, today
-from portal.open_data import collection, known
+from portal.open_data import collection, known, lasting_id
 from portal.overlay import Overlay
 
 from .listing import LONG, hosts_of, when_asked
@@ -34,7 +33,7 @@ def _load(overlay: Overlay, at: datetime | None) -> dict[str, Any]:
     chosen += list(when_asked(pages).values_list("pk", flat=True)[: MOST - len(chosen)])
     found = EventPage.objects.filter(pk__in=chosen).defer(*LONG)
     by_id = found.prefetch_related("sessions", "hosts").in_bulk()
-    records = [record(overlay, by_id[pk], moment(at) - KEPT) for pk in chosen]
+    records = [record(overlay, by_id[pk], moment(at) - KEPT) for pk in chosen if pk in by_id]
     return collection(overlay, records, ABOUT, most=MOST)
 
 
@@ -42,7 +41,7 @@ def record(overlay: Overlay, page: EventPage, since: datetime) -> dict[str, Any]
     """One event; of its times those that were not over at `since`."""
     sessions = [_session(overlay, page, session, since) for session in page.sessions.all()]
     return known(
-        id=str(uuid5(NAMESPACE_URL, f"{overlay.shared_url}/events/#{page.pk}")),
+        id=str(lasting_id(overlay, "events", page.pk)),
         name=page.title,
         description=page.summary,
         kind=page.kind,

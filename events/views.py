@@ -7,9 +7,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import slugify
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import conditional_page
 
 from portal.moments import today
+from portal.open_data import openly
 from portal.overlay import Overlay
 
 from . import calendars, ical, listing
@@ -82,7 +83,7 @@ def event(request: HttpRequest, page: EventPage) -> HttpResponse:
     return _answer(request, "events/event_page.html", context)
 
 
-@require_safe
+@openly
 @conditional_page
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """`event.ics`: one event for calendars, whenever it is. Raises Http404 for one that has no day."""
@@ -96,7 +97,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return _calendar(ical.calendar(overlay, page.title, [page], at), page.slug)
 
 
-@require_safe
+@openly
 @conditional_page
 def calendar(request: HttpRequest) -> HttpResponse:
     """`calendar.ics`: the site's events for calendars; `audience`, `kind` and `group` narrow it. 304 for who has it already."""
@@ -108,5 +109,4 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def _calendar(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=ical.TYPE)
     response["Content-Disposition"] = f'inline; filename="{name}.ics"'
-    response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
@@ -20,6 +20,9 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail import hooks
 
 from .overlay import Overlay
+
+if TYPE_CHECKING:
+    from .models import BasePage
 
 FEEDS = "feeds"
 LENGTH = 50  # entries of a feed; readers ask often enough not to miss any
@@ -41,6 +44,11 @@ class Entry:
 def host_of(url: str) -> str:
     """The host of an address."""
     return urlsplit(url).hostname or ""
+
+
+def owner_of(overlay: Overlay, page: BasePage) -> str:
+    """The host of whoever owns a page that the site shows: its own, or SET's."""
+    return overlay.site.hostname if overlay.own.holds(page) else host_of(overlay.shared_url)
 
 
 class SiteFeed(Feed):

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.text import slugify
@@ -22,20 +23,25 @@ LICENCE = {
 }
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def openly(view: View) -> View:
     """Any program on any site may read it; the licence goes with it as a header."""
 
     @wraps(view)
-    def answer(request: HttpRequest) -> HttpResponse:
-        response = view(request)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Link"] = f'<{LICENCE["url"]}>; rel="license"'
         return response
 
     return require_safe(answer)
+
+
+def lasting_id(overlay: Overlay, kind: str, pk: int) -> UUID:
+    """The same on every site of this portal, and as long as the record lives, whatever it is renamed to."""
+    return uuid5(NAMESPACE_URL, f"{overlay.shared_url}/{kind}/#{pk}")
 
 
 def known(**fields: Any) -> dict[str, Any]:

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.http import Http404, QueryDict
 
-from portal.current_request import current_request
-from portal.feeds import Entry, SiteFeed, host_of
+from portal.feeds import Entry, SiteFeed, owner_of
 from portal.overlay import Overlay
 
 from .amendments import latest
@@ -26,7 +25,7 @@ class AmendmentsFeed(SiteFeed):
         versions = latest(overlay, slug)
         if slug and not versions and overlay.find(f"procedures/{slug}").page is None:
             raise Http404(f"There is no procedure “{slug}” on this site.")
-        return [_entry(version) for version in versions]
+        return [_entry(overlay, version) for version in versions]
 
     def title(self, feed: dict[str, Any]) -> str:
         if self._procedure(feed) and feed["entries"]:
@@ -49,13 +48,13 @@ class AmendmentsFeed(SiteFeed):
         return feed["parameters"].get("procedure", "")
 
 
-def _entry(version: Version) -> Entry:
+def _entry(overlay: Overlay, version: Version) -> Entry:
     path = version.page.get_url()
     before = version.ordinal - 1
     sentences = [change.value["sentence"] for change in version.changes]
     return Entry(
         key=f"version/{version.pk}",
-        owner=host_of(version.page.canonical_url(current_request.get())),
+        owner=owner_of(overlay, version.page),
         title=f"{version.page.title}, issue {version.number}",
         path=f"{path}changes/?from={before}&to={version.ordinal}" if before else f"{path}versions/{version.ordinal}/",
         summary=" ".join([f"In force from {version.starts:%-d %B %Y}. {version.change_summary}", *sentences]),

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from django.http import QueryDict
 
-from portal.feeds import LENGTH, Entry, SiteFeed, host_of
+from portal.feeds import LENGTH, Entry, SiteFeed, owner_of
 from portal.moments import moment
 from portal.overlay import Overlay
 
@@ -32,7 +32,7 @@ def _entry(overlay: Overlay, report: AnnualReportPage) -> Entry:
     published = moment(datetime.combine(day, time())) if day else here_since
     return Entry(
         key=f"annual-report/{report.pk}",
-        owner=overlay.site.hostname if overlay.own.holds(report) else host_of(overlay.shared_url),
+        owner=owner_of(overlay, report),
         title=report.title,
         path=overlay.path_of(report),
         summary=report.summary or f"The report for {report.years}.",

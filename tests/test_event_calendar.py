@@ -130,6 +130,7 @@ def test_the_bytes_are_those_of_the_standard(calendar):
     )
     response, found = calendar()
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert 'rel="license"' in response.headers["Link"]
     lines = response.content.split(b"\r\n")
     assert lines[-1] == b"" and not any(b"\n" in line or b"\r" in line for line in lines)
     assert max(len(line) for line in lines) <= 75

@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.http import HttpRequest
 
-from portal.open_data import collection, known
+from portal.open_data import collection, known, lasting_id
 from portal.overlay import Neighbour, Overlay
 
 from ..directory import Directory
@@ -98,8 +98,7 @@ class OpenData:
         )
 
     def id_of(self, contact: Contact) -> UUID:
-        """The same on every site of this portal, and as long as the record lives, whatever it is renamed to."""
-        return uuid5(NAMESPACE_URL, f"{self.overlay.shared_url}/contacts/#{contact.pk}")
+        return lasting_id(self.overlay, "contacts", contact.pk)
 
     def id_of_way(self, way: Channel, contact: Contact) -> UUID:
         return uuid5(self.id_of(contact), f"{way.kind}:{way.value}:{way.extension}")

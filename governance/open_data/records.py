@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
-from portal.open_data import collection, known
+from portal.open_data import collection, known, lasting_id
 from portal.overlay import Overlay
 
 from ..groups import groups
@@ -22,21 +21,16 @@ def data(overlay: Overlay) -> dict[str, Any]:
     return collection(overlay, contents, DOCUMENTATION)
 
 
-def id_of(overlay: Overlay, pk: int) -> UUID:
-    """The same on every site of this portal, and as long as the page lives, whatever it is renamed to."""
-    return uuid5(NAMESPACE_URL, f"{overlay.shared_url}/groups/#{pk}")
-
-
 def _record(overlay: Overlay, page: GroupPage, superior: int | None) -> dict[str, Any]:
     return known(
-        id=str(id_of(overlay, page.pk)),
+        id=str(lasting_id(overlay, "groups", page.pk)),
         name=page.title,
         alternate_name=page.short_name,
         kind=page.kind,
         description=page.summary,
         shared=not overlay.is_own(page),
         page=f"{overlay.site.root_url}{overlay.path_of(page)}",
-        reports_to=str(id_of(overlay, superior)) if superior else None,
+        reports_to=str(lasting_id(overlay, "groups", superior)) if superior else None,
         responsibilities=page.duties,
         chair=page.chair,
         members=[_member(overlay, member) for member in page.members.all()],
@@ -56,5 +50,5 @@ def _member(overlay: Overlay, member: Member) -> dict[str, Any]:
 
 
 def _organization(overlay: Overlay, agency: Agency) -> dict[str, Any]:
-    key = uuid5(NAMESPACE_URL, f"{overlay.shared_url}/agencies/#{agency.pk}")
+    key = lasting_id(overlay, "agencies", agency.pk)
     return known(id=str(key), name=agency.name, alternate_name=agency.short_name, website=agency.url)
