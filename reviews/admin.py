@@ -13,12 +13,10 @@ from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.moments import today
 from portal.site_scope import SiteScopedViewSet
 from portal.without_drafts import RecordViewSet
 
 from .models import Decision, Recommendation, ReviewKind, ReviewPage, Theme, Withdrawal
-from .reading import DONE
 
 WANTING = (
     ("report", "The report is not uploaded"),
@@ -35,8 +33,7 @@ def wanting(pages: QuerySet, what: str) -> QuerySet:
     if what == "due":
         return pages.filter(publish_by__isnull=False, released_at=None).exclude(decision=Decision.NOT_PUBLISHED)
     if what == "overdue":
-        late = Recommendation.objects.filter(due__lt=today()).exclude(state__in=DONE)
-        return pages.filter(pk__in=late.values("page"))
+        return pages.filter(pk__in=Recommendation.objects.overdue().values("page"))
     return pages.filter(released_at__isnull=False, live=True, deposited_on=None)
 
 
@@ -57,7 +54,7 @@ class ReviewList(IndexView):
     """Every review that the person may edit, whichever site it is on; how many recommendations are open in the same query."""
 
     def annotate_queryset(self, pages: QuerySet) -> QuerySet:
-        still = Recommendation.objects.filter(page=OuterRef("pk")).exclude(state__in=DONE).order_by()
+        still = Recommendation.objects.open().filter(page=OuterRef("pk")).order_by()
         counted = still.values("page").annotate(number=Count("pk")).values("number")
         withdrawn = Withdrawal.objects.in_force().filter(page=OuterRef("pk")).values("withdrawn_at")[:1]
         return super().annotate_queryset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,18 +12,16 @@ from django.db.models.functions import Cast
 from django.utils.text import slugify
 
 from portal import generation
-from portal.feeds import host_of
+from portal.feeds import owner_of
 from portal.overlay import Overlay
 
+from .dates import in_words, when
 from .models import FROM_ELSEWHERE, Decision, ReviewKind, ReviewPage
 
 AREA, THEME = "area", "theme"
 
 NATIONAL = "national"
 """The word in addresses for reviews about no partnership of the portal."""
-
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-MONTHS = {date(2000, month, 1).strftime("%B").lower(): month for month in range(1, 13)}
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class Entry:
     @property
     def published(self) -> str:
         """The day, or what is known of it, in words; empty if nothing is."""
-        return f"{self.published_on:%-d %B %Y}" if self.published_on else self.published_note
+        return in_words(self.published_on, self.published_note)
 
     @property
     def year(self) -> int | None:
@@ -93,15 +90,6 @@ class Catalogue:
 def catalogue(overlay: Overlay) -> Catalogue:
     """Two queries, remembered until someone publishes. Nothing of it depends on the clock."""
     return generation.remembered(f"reviews:{overlay.site.pk}", lambda: _load(overlay))
-
-
-def when(day: date | None, note: str) -> tuple[int, int, int]:
-    """Year, month and day of publication as far as they are known, to be put in order: what is not known is 0."""
-    if day:
-        return day.year, day.month, day.day
-    year = YEAR.search(note)
-    month = next((n for name, n in MONTHS.items() if name in note.lower()), 0)
-    return (int(year.group()), month, 0) if year else (0, 0, 0)
 
 
 def area_word(name: str) -> str:
@@ -162,7 +150,6 @@ def _entry(overlay: Overlay, page: ReviewPage, about: list[str], themes: list[st
     words = [area_word(name) for name in names]
     if page.kind in FROM_ELSEWHERE or not words:
         words.append(NATIONAL)
-    here = overlay.own.holds(page)
     return Entry(
         page=page.pk,
         slug=page.slug,
@@ -179,7 +166,7 @@ def _entry(overlay: Overlay, page: ReviewPage, about: list[str], themes: list[st
         area_names=tuple(names),
         themes=tuple(themes),
         is_own=own,
-        owner=host_of(overlay.site.root_url if here else overlay.shared_url),
+        owner=owner_of(overlay, page),
         released_at=page.released_at,
         updated_at=page.last_published_at or page.first_published_at or page.latest_revision_created_at,
     )

@@ -35,9 +35,7 @@ def _of_others(page: BasePage, shown: set[int], at: datetime | None) -> Iterator
     """Files that belong to a review which is not published, or not any more."""
     hidden = ReviewPage.objects.filter(Q(live=False) | Q(has_unpublished_changes=True)).exclude(pk=page.pk)
     held = files.holders(hidden, with_texts=True)
-    if isinstance(
-        page, ReviewPage
-    ):  # reviews may share a file; only one with a later embargo, or withdrawn, forbids it
+    if isinstance(page, ReviewPage):  # reviews may share a file: only a later embargo, or a withdrawal, forbids it
         opens = max(moment(at), page.go_live_at or moment(at))
         held = [each for each in held if each.withdrawn or (each.opens and each.opens > opens)]
     secret = {pk: each for each in held for pk in each.files.all if pk in shown} if held else {}

@@ -14,10 +14,9 @@ from portal.moments import today
 from portal.overlay import Overlay
 
 from .catalogue import AREA, THEME, area_word, columns, connected
-from .models import RELEASED, ActionState, LearningPoint, Profession, Recommendation, ReviewPage, Theme
+from .models import RELEASED, SETTLED, ActionState, LearningPoint, Profession, Recommendation, ReviewPage, Theme
 
 LEARNING = "learning"
-DONE = (ActionState.DONE, ActionState.REFUSED)
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Action:
 
     @property
     def is_overdue(self) -> bool:
-        return self.row.due is not None and self.row.due < self.day and self.row.state not in DONE
+        return self.row.due is not None and self.row.due < self.day and self.row.state not in SETTLED
 
     @property
     def when(self) -> str:

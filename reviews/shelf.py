@@ -13,7 +13,7 @@ from portal.overlay import Overlay
 from portal.page_types import answering, page_model
 from portal.shelf import Duty, Kept
 
-from .catalogue import when
+from .dates import in_words, when
 from .models import RELEASED
 
 
@@ -30,7 +30,7 @@ class Found:
 
     @property
     def published(self) -> str:
-        return f"{self.published_on:%-d %B %Y}" if self.published_on else self.published_note
+        return in_words(self.published_on, self.published_note)
 
 
 def kept(overlay: Overlay, at: datetime | None = None) -> Iterator[Kept]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from portal.moments import today
 from portal.overlay import Overlay
 from portal.screens import screen
 
@@ -12,7 +13,7 @@ from . import briefing as seven_minutes
 from .catalogue import catalogue
 from .models import LearningPoint, Recommendation, ReviewIndexPage, ReviewPage, Theme, Withdrawal
 from .narrowing import WORDS, narrowed
-from .reading import Action, Reading, by_profession, today
+from .reading import Action, Reading, by_profession
 
 
 def reviews(request: HttpRequest, page: ReviewIndexPage) -> HttpResponse:

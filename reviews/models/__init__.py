@@ -1,6 +1,6 @@
 from .index import ReviewIndexPage
 from .kinds import FROM_ELSEWHERE, RELEASED, Decision, ReviewKind
-from .learning import ActionState, LearningPoint, Profession, Recommendation, Related
+from .learning import SETTLED, ActionState, LearningPoint, Profession, Recommendation, Related
 from .review import ReviewPage
 from .theme import Theme
 from .withdrawal import Withdrawal
@@ -8,6 +8,7 @@ from .withdrawal import Withdrawal
 __all__ = [
     "FROM_ELSEWHERE",
     "RELEASED",
+    "SETTLED",
     "ActionState",
     "Decision",
     "LearningPoint",

@@ -1,9 +1,15 @@
+from __future__ import annotations
+
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
+
+from portal.moments import today
 
 
 class Profession(models.TextChoices):
@@ -45,6 +51,20 @@ class ActionState(models.TextChoices):
     REFUSED = "not-accepted", "Not accepted"
 
 
+SETTLED = (ActionState.DONE, ActionState.REFUSED)
+"""What nobody has to do any more."""
+
+
+class RecommendationQuerySet(models.QuerySet):
+    def open(self) -> RecommendationQuerySet:
+        """Those that somebody still has to see to, or of which nobody has said how they stand."""
+        return self.exclude(state__in=SETTLED)
+
+    def overdue(self, at: datetime | None = None) -> RecommendationQuerySet:
+        """The open ones whose day had passed on this London day."""
+        return self.open().filter(due__lt=today(at))
+
+
 class Recommendation(Orderable):
     """What the review asks somebody to do, and what has come of it. One for several agencies has a row for each."""
 
@@ -66,6 +86,8 @@ class Recommendation(Orderable):
     evidence_file = models.ForeignKey(
         get_document_model_string(), models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = RecommendationQuerySet.as_manager()
 
     panels = [
         FieldRowPanel([FieldPanel("number"), FieldPanel("agency"), FieldPanel("for_whom")]),

@@ -16,6 +16,7 @@ from portal.blocks import Body
 from portal.models import BasePage, Kind
 from portal.sections import InSection
 
+from ..dates import in_words
 from ..form import ReviewForm
 from ..kept import KeptByTheRules
 from ..routes import ReviewRoutes
@@ -174,4 +175,4 @@ class ReviewPage(InSection, KeptByTheRules, ReviewRoutes, BasePage):
     @property
     def published_words(self) -> str:
         """The day it was published, or what is known of it; empty if nothing is."""
-        return f"{self.published_on:%-d %B %Y}" if self.published_on else self.published_note
+        return in_words(self.published_on, self.published_note)

@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import Q
 from wagtail.documents import get_document_model
 
 from portal.moments import LONDON
-from portal.open_data import LICENCE, known
+from portal.open_data import LICENCE, known, lasting_id
 from portal.overlay import Overlay
 
 from ..catalogue import Entry, catalogue
-from ..models import RELEASED, LearningPoint, Profession, Recommendation, ReviewKind, ReviewPage
-from ..reading import DONE
+from ..models import RELEASED, SETTLED, LearningPoint, Profession, Recommendation, ReviewKind, ReviewPage
 from .fields import COLUMNS, LISTS
 
 
@@ -89,7 +87,7 @@ class OpenData:
         report, briefing = (self.files.get(page[name]) for name in ("report", "briefing_file"))
         released = entry.decision in RELEASED
         return known(
-            id=str(uuid5(NAMESPACE_URL, f"{self.overlay.shared_url}/reviews/#{entry.page}")),
+            id=str(lasting_id(self.overlay, "reviews", entry.page)),
             title=entry.title,
             summary=entry.summary,
             page=self.address(entry.url),
@@ -124,6 +122,6 @@ class OpenData:
             yield row | {
                 "learning_points": str(len(record["learning"])),
                 "recommendations": str(len(actions)),
-                "recommendations_open": str(sum(each["state"] not in DONE for each in actions)),
+                "recommendations_open": str(sum(each["state"] not in SETTLED for each in actions)),
                 "licence": LICENCE["url"],
             }
