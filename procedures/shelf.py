@@ -57,8 +57,7 @@ def _kept(page: ProcedurePage, version: Version) -> Kept:
         duty=DUTIES[ProcedureKind(page.kind)],
         title=page.title,
         path=f"/procedures/{page.slug}/",
-        here=bool(len(version.body) or version.document_id)
-        and not version.lacks_file,  # words about a file are not the file
+        here=bool(len(version.body) or version.document_id) and not version.lacks_file,  # words about it are no file
         dated=version.dated,
         due=page.review_by or version.review_by,
         note=" ".join(note for note, holds in notes.items() if holds),
