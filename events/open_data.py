@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal import open_data
-from portal.open_data import LICENCE, openly
+from portal.open_data import LICENCE, openly, wrapper_fields
 from portal.overlay import Overlay
 
 from .records import events
@@ -29,6 +29,7 @@ FIELDS = {
     "occurrences": "Days are London’s, moments UTC. precision says whether the day, the month or only the year is known; "
     "where no times are known there are no moments.",
 }
+FILE = wrapper_fields("events") | {"most": "How many events the file holds at most."}
 
 
 @openly
@@ -40,5 +41,5 @@ def as_json(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What there is, what its fields mean, and under which licence: for people."""
-    context = {"fields": FIELDS, "licence": LICENCE, "most": MOST, "kept": KEPT}
+    context = {"file": FILE, "fields": FIELDS, "licence": LICENCE, "most": MOST, "kept": KEPT}
     return render(request, "events/open_data.html", context)

@@ -68,6 +68,24 @@ def collection(overlay: Overlay, contents: list[dict[str, Any]], documentation: 
     }
 
 
+def wrapper_fields(records: str) -> dict[str, str]:
+    """What each field of that wrapper means, for the page that explains them; `records` are “groups”."""
+    return {
+        "total_items": f"How many {records} there are.",
+        "total_pages": "Always 1: everything is on one page.",
+        "page_number": "Always 1.",
+        "size": f"How many {records} are on this page: all.",
+        "first_page": "Always true.",
+        "last_page": "Always true.",
+        "empty": "True if there are none.",
+        "publisher": "The partnership whose site this is.",
+        "licence": "The licence’s name and address.",
+        "documentation": "The address of this page.",
+        "time_zone": "Where the clock stands that all days and times are told by: Europe/London.",
+        "contents": f"The {records}.",
+    }
+
+
 def as_json(data: dict[str, Any]) -> HttpResponse:
     """Data to be read by programs, and by people who look at it."""
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})

@@ -70,6 +70,6 @@ def test_people_are_told_what_it_is(sites, read):
     events.furnish(sites)
     page = read("set", "/events/open-data/").content.decode()
     data = json.loads(read("set", "/events.json").content)
-    named = {name for each in data["contents"] for name in each}
+    named = set(data) | {name for each in data["contents"] for name in each}
     assert {name for name in named if name not in page} == set()
     assert 'href="/events.json"' in page

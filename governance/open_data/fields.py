@@ -1,24 +1,12 @@
 """What each field of the groups' data means: what is promised to whoever builds on it."""
 
+from portal.open_data import wrapper_fields
+
 from ..models import GroupKind, Part
 
 KINDS = ", ".join(GroupKind.values)
 PARTS = ", ".join(Part.values)
 
-WRAPPER = (
-    ("total_items", "How many groups there are."),
-    ("total_pages", "Always 1: everything is on one page."),
-    ("page_number", "Always 1."),
-    ("size", "How many groups are on this page: all."),
-    ("first_page", "Always true."),
-    ("last_page", "Always true."),
-    ("empty", "True if there are none."),
-    ("publisher", "The partnership whose site this is."),
-    ("licence", "The licence’s name and address."),
-    ("documentation", "The address of this page."),
-    ("time_zone", "Always Europe/London."),
-    ("contents", "The groups."),
-)
 GROUP = (
     ("id", "Stays the same as long as we keep the group, and is the same on every site of ours."),
     ("name", "Its name in full."),
@@ -43,7 +31,7 @@ MEMBER = (
 )
 
 TABLES = (
-    ("file", "The whole file", WRAPPER),
+    ("file", "The whole file", tuple(wrapper_fields("groups").items())),
     ("group", "A group", GROUP),
     ("member", "A member", MEMBER),
 )

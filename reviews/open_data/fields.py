@@ -1,5 +1,7 @@
 """What each field means: what is promised to whoever builds on the data."""
 
+from portal.open_data import wrapper_fields
+
 REVIEW = {
     "id": "Stays the same as long as we keep the review, and is the same on every site of ours.",
     "title": "Its title here.",
@@ -45,14 +47,7 @@ RECOMMENDATION = {
     "evidence_file": "The address of a file that does.",
 }
 
-FILE = {
-    "total_items": "How many reviews there are.",
-    "contents": "The reviews, the newest first; those under way at the end.",
-    "publisher": "The partnership whose site this is.",
-    "licence": "The licence’s name and address.",
-    "documentation": "The address of this page.",
-    "time_zone": "Where the clock stands that all days and times are told by: Europe/London.",
-}
+FILE = wrapper_fields("reviews") | {"contents": "The reviews, the newest first; those under way at the end."}
 
 GROUPS = (
     ("file", "The whole file", FILE),
