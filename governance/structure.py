@@ -55,6 +55,11 @@ class Structure:
         own = [group for group in scrutiny if group.is_own]
         taking_part = agencies(overlay)
         partners = [] if PARTNERS in dict(taking_part) else overlay.partnership.partner_list
+        named = {partner.casefold() for partner in partners}  # each is said once, as a partner
+        rest = [
+            (heading, [each for each in some if each.name.casefold() not in named]) for heading, some in taking_part
+        ]
+        taking_part = [(heading, some) for heading, some in rest if some]
         return cls([part for part in parts if part.steps], partners, taking_part, own or scrutiny)
 
 

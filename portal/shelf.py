@@ -42,9 +42,9 @@ class Duty(models.TextChoices):
         return RULES[self].source
 
     @property
-    def due_words(self) -> str:
-        """What is due on the day that is given: “Review due”, “Next report due”."""
-        return RULES[self].due_words
+    def next_thing(self) -> str:
+        """What is due on the day that is given: “Review”, “Next report”."""
+        return RULES[self].next_thing
 
     @property
     def of_websites(self) -> bool:
@@ -58,7 +58,7 @@ class Rule:
 
     asks: str
     source: str
-    due_words: str = "Review due"
+    next_thing: str = "Review"
 
 
 GUIDANCE = "Working Together to Safeguard Children (2023)"
@@ -67,16 +67,16 @@ RULES = {
     Duty.ARRANGEMENTS: Rule(
         "The safeguarding partners publish how they work together.", f"{ACT}, section 16G; {GUIDANCE}"
     ),
-    Duty.THRESHOLDS: Rule("They publish which help a child gets for which needs.", GUIDANCE),
+    Duty.THRESHOLDS: Rule("The safeguarding partners publish which help a child gets for which needs.", GUIDANCE),
     Duty.ANNUAL_REPORT: Rule(
-        "They publish a report of their work at least once in every twelve months.",
+        "The safeguarding partners publish a report of their work at least once in every twelve months.",
         f"{ACT}, section 16G; {GUIDANCE}",
-        "Next report due",
+        "Next report",
     ),
     Duty.REVIEWS: Rule(
-        "They publish their reviews, and keep each one public for at least a year.",
+        "The safeguarding partners publish their reviews, and keep each one public for at least a year.",
         f"{ACT}, section 16F; {GUIDANCE}",
-        "Next one due",
+        "Next one",
     ),
     Duty.ACCESSIBILITY: Rule(
         "A public body’s website says how accessible it is, and the statement is reviewed regularly.",
@@ -90,18 +90,19 @@ RULES = {
 
 
 class State(models.TextChoices):
-    """How it stands. Which day it is that comes or has passed, `Duty.due_words` says."""
+    """How it stands. Which day it is that comes or has passed, `Row.due_words` says."""
 
     HERE = "here", "Published"
     SOON = "soon", "Published, due again soon"
     OVERDUE = "overdue", "Published, overdue"
     ELSEWHERE = "elsewhere", "Not on this site yet"
+    NONE = "none", "None on this site yet"
     MISSING = "missing", "Not published here"
 
     @property
     def needs_staff(self) -> bool:
         """Has somebody to see to it?"""
-        return self is not State.HERE
+        return self not in (State.HERE, State.NONE)
 
 
 @dataclass(frozen=True)
@@ -115,11 +116,14 @@ class Kept:
     dated: str = ""  # of the newest one, in words
     due: date | None = None  # by when a new one is, or a review of it: that London day is the last in time
     note: str = ""
+    is_empty: bool = False  # its place is kept, with nothing in it: that is not called published, and nobody is warned
 
     def state(self, day: date) -> State:
         """How it stands on this London day. What cannot be read here is not called published, due or not."""
         if not self.path:
             return State.MISSING
+        if self.is_empty:
+            return State.NONE
         if not self.here:
             return State.ELSEWHERE
         if self.due is None or day < self.due - SOON:
@@ -132,11 +136,23 @@ class Row:
     """A duty on the shelf of one site: where it is met, and how it stands."""
 
     kept: Kept
-    state: State
+    day: date
 
     @property
     def duty(self) -> Duty:
         return self.kept.duty
+
+    @property
+    def state(self) -> State:
+        return self.kept.state(self.day)
+
+    @property
+    def due_words(self) -> str:
+        """What is due and by when: “Next report due by 3 October 2026”, afterwards “was due by”. Nothing if nothing is."""
+        due = self.kept.due
+        if due is None:
+            return ""
+        return f"{self.duty.next_thing} {'was due' if due < self.day else 'due'} by {due:%-d %B %Y}"
 
 
 @dataclass(frozen=True)
@@ -165,4 +181,4 @@ def shelf(overlay: Overlay, at: datetime | None = None) -> Shelf:
                 found[kept.duty] = kept
     duties = [duty for duty in Duty if duty.of_websites or not overlay.partnership.is_shared]
     rows = [found.get(duty, Kept(duty)) for duty in duties]
-    return Shelf(overlay, [Row(kept, kept.state(day)) for kept in rows])
+    return Shelf(overlay, [Row(kept, day) for kept in rows])

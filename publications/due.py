@@ -23,6 +23,7 @@ from .models import AnnualReportPage, ReportChapterPage
 from .reports import LATEST_FIRST
 
 TWELVE_MONTHS = relativedelta(months=12)
+UNKNOWN_DAY = "We do not know on which day this report was published, so we count from the end of its year."
 
 
 def due_after(report: AnnualReportPage) -> date:
@@ -47,7 +48,7 @@ def keeps(overlay: Overlay, at: datetime | None = None) -> Iterator[Kept]:
         here=here,
         dated=f"{report.published_on:%-d %B %Y}" if report.published_on else report.years,
         due=due_after(report) if owes else None,
-        note="" if report.published_on else "The day on which it was published is not known.",
+        note="" if report.published_on or not owes else UNKNOWN_DAY,
     )
 
 

@@ -5,11 +5,14 @@ At most seven boxes, as practitioners know them. What does not fit on a sheet of
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from django.utils.text import Truncator
 
-from .models import Decision
+from portal.blocks.text import CHIP
+
+from .models import Decision, ReviewPage
 from .reading import Action, Reading
 
 WORDS = 560  # characters of what happened
@@ -19,6 +22,7 @@ POINT = 140  # characters of one of either
 RELATED = 3
 NAME = 44  # characters of whom a recommendation is for
 HAPPENED = "What happened"
+SENTENCE_ENDS = re.compile(r"(?<=[.!?]) ")
 
 
 @dataclass
@@ -43,7 +47,7 @@ def briefing(reading: Reading) -> Briefing:
     page, left_out = reading.page, []
     boxes = [Box("The review", _about(reading))]
 
-    text = page.words_in("body").removeprefix(f"{HAPPENED}: ")
+    text = _words(page).removeprefix(f"{HAPPENED}: ")
     told = _cut(text, WORDS)
     if told:
         boxes.append(Box(HAPPENED, [("", told)]))
@@ -82,6 +86,17 @@ def briefing(reading: Reading) -> Briefing:
         boxes.append(Box("Read with it", links=reading.related[:RELATED]))
         left_out += _more(len(reading.related) - RELATED, "page to read with it", "pages to read with it")
     return Briefing(boxes, left_out)
+
+
+def _words(page: ReviewPage) -> str:
+    """The words of the review, without the sentences that name a contact: in plain words they would have no number.
+
+    Who to call stands at the foot of the briefing.
+    """
+    text = page.words_in("body")
+    named = {slug.replace("-", " ") for slug in CHIP.findall(str(page.body.get_prep_value()))}
+    sentences = SENTENCE_ENDS.split(text) if named else [text]
+    return " ".join(each for each in sentences if not any(words in each for words in named))
 
 
 def _about(reading: Reading) -> list[tuple[str, str]]:

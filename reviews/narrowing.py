@@ -23,7 +23,7 @@ WORDS: dict[str, Callable[[Entry], Iterable[str]]] = {
 }
 """What each of the choices goes by."""
 
-LABELS = {"partnership": "About", "kind": "Kind", "theme": "Theme", "year": "Year"}
+LABELS = {"partnership": "Area", "kind": "Kind", "theme": "Theme", "year": "Year"}
 
 
 @dataclass(frozen=True)

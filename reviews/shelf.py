@@ -46,9 +46,10 @@ def kept(overlay: Overlay, at: datetime | None = None) -> Iterator[Kept]:
     number = len(found)
     yield Kept(
         Duty.REVIEWS,
-        title=f"{number} review{'' if number == 1 else 's'}" if number else "No review published so far",
+        title=f"{number} review{'' if number == 1 else 's'}" if number else "The list of reviews",
         path="/reviews/",
         here=True,
+        is_empty=not number,
         dated=next((each.published for each in found if each.published), ""),
     )
 

@@ -180,7 +180,7 @@ def test_every_review_is_there_in_its_state():
     assert not LearningPoint.objects.exists() and not Recommendation.objects.exists()
     assert not ReviewPage.objects.exclude(published_on=None).exists()
     for review in ReviewPage.objects.filter(decision="not-published"):
-        assert "not available on this site" in review.decision_reason and review.to_confirm
+        assert "do not have the review" in review.decision_reason and review.to_confirm
     baby = ReviewPage.objects.get(slug="ashley-and-shae")
     assert baby.ages == "7 weeks and 9 months" and [theme.slug for theme in baby.themes.all()] == ["babies", "injuries"]
     assert ReviewPage.objects.get(slug="frankie").ages == "15"

@@ -95,7 +95,7 @@ BOOKING = [
         "Cancelled This event was cancelled on 1 March 2026. Snow.",
         False,
     ),
-    ({"sessions": (session("2026-03-01"),)}, "This event is over What stands here is kept as it was.", False),
+    ({"sessions": (session("2026-03-01"),)}, "This event is over This page is kept as it was.", False),
 ]
 
 

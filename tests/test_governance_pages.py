@@ -91,14 +91,16 @@ def test_each_agency_is_named_once_under_its_closest_part(shown):
 
 
 def test_where_no_group_names_the_partners_they_are_those_of_the_partnership(shown, sites):
-    """Whether its groups name others or nobody."""
+    """Whether its groups name others or nobody; each is said once, as a partner."""
     for slug, follows in (("essex", False), ("southend", True)):
         partnership = sites.partnership(slug)
-        partnership.partners = "The council\nThe police"
+        partnership.partners = "The council\nPolice"
         partnership.save()
         html = shown(slug, "/about/structure/")
-        assert "<h3>Safeguarding partners</h3> <ul><li>The council</li><li>The police</li></ul>" in html
+        assert "<h3>Safeguarding partners</h3> <ul><li>The council</li><li>Police</li></ul>" in html
         assert ("<h3>Relevant agencies</h3>" in html) is follows
+        parts = html[html.index('id="agencies"') : html.index('id="more"')]
+        assert parts.count("Police") == 1
 
 
 def test_a_group_says_all_that_is_known_of_it(shown):

@@ -31,6 +31,7 @@ LATER = date(2027, 11, 1)
         (Kept(Duty.REVIEWS, path="/x/", here=True, due=DUE), DUE - SOON, State.SOON),
         (Kept(Duty.REVIEWS, path="/x/", here=True, due=DUE), DUE, State.SOON),
         (Kept(Duty.REVIEWS, path="/x/", here=True, due=DUE), DUE + timedelta(1), State.OVERDUE),
+        (Kept(Duty.REVIEWS, path="/x/", here=True, is_empty=True), DUE, State.NONE),
     ],
 )
 def test_how_a_duty_stands_on_a_day(kept, day, state):

@@ -86,7 +86,7 @@ def test_those_who_write_a_partnerships_pages_are_warned(sites, sign_in, time_ma
     expected = {
         "2026-08-03T12:00:00+01:00": "",
         "2026-08-04T12:00:00+01:00": "Published, due again soon. Next report due by 3 October 2026.",
-        "2026-10-04T12:00:00+01:00": "Published, overdue. Next report due by 3 October 2026.",
+        "2026-10-04T12:00:00+01:00": "Published, overdue. Next report was due by 3 October 2026.",
     }
     for moment, words in expected.items():
         time_machine.move_to(datetime.fromisoformat(moment), tick=False)

@@ -174,6 +174,12 @@ def test_the_briefing_has_seven_boxes_at_most_and_says_what_it_leaves_out(sites,
     page = words("southend", "/reviews/ruby-and-rowan/briefing/")
     assert "Left out" not in page
     assert page.count('class="briefing__box"') == 6
+    chip = '<embed embedtype="service" slug="children-front-door"/>'
+    told = build.section("What happened", f"The river rose. Worried? Call {chip}. It fell again.")
+    reviews.make(sites.home("southend"), "River", "river", body=[told])
+    assert "The river rose. Worried? It fell again." in words(
+        "southend", "/reviews/river/briefing/"
+    )  # the foot says whom
 
 
 def test_reviews_as_data(several, read):
@@ -242,7 +248,7 @@ def test_the_shelf_counts_a_partnerships_own(several):
     assert found == {
         "southend": [("3 reviews", "3 June 2025", "/reviews/")],
         "thurrock": [("2 reviews", "3 June 2025", "/reviews/")],
-        "essex": [("No review published so far", "", "/reviews/")],
+        "essex": [("The list of reviews", "", "/reviews/")],
         "set": [],
     }
 

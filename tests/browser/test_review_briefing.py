@@ -41,5 +41,5 @@ def test_a_briefing_is_one_sheet(page, live_server, sites, fullest):
     page.emulate_media(media="print")
     words = page.inner_text("body")
     assert ("Cut to fit one page" in words) is fullest
-    for around in ("Get help now", "Search this site", "Read the whole review"):
+    for around in ("Get help now", "Search this site", "Back to the page of this review"):
         assert around not in words
