@@ -34,7 +34,7 @@ def names(things: Iterable[Model]) -> Named:
 
 
 def refused(page: Any, rows: Iterable[Model], user: Any) -> bool:
-    """Does a page with these rows name what the user may not choose, and did not name it before? A query for each kind."""
+    """Does a page or record with these rows name what the user may not choose, and did not before? A query for each kind."""
     if runs_all_sites(user):
         return False
     by_kind: dict[type[Model], set[str]] = defaultdict(set)
@@ -42,7 +42,8 @@ def refused(page: Any, rows: Iterable[Model], user: Any) -> bool:
         by_kind[kind].add(pk)
     closed = {(kind, pk) for kind, ids in by_kind.items() for pk in ids & _closed(kind, ids, user)}
     if closed and page.pk:
-        closed -= names([BasePage.objects.get(pk=page.pk).get_latest_revision_as_object()])
+        before = type(page)._default_manager.get(pk=page.pk)
+        closed -= names([before.get_latest_revision_as_object() if isinstance(before, BasePage) else before])
     return bool(closed)
 
 

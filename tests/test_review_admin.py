@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from library.models import Resource
 from portal.groups import collection_of
 from portal.past_choosers import NOT_YOURS
 from portal.publication import reasons
@@ -210,3 +211,8 @@ def test_the_editor_names_nothing_of_a_neighbours(kept, sites):
     sent = form_of(draft, [{"evidence_file": files["southend"].pk}], decision="published", report=files["set"].pk)
     assert kept.post(address, sent).status_code == 302
     assert ReviewPage.objects.get(pk=draft.pk).report == files["set"]
+    add = reverse(Resource.snippet_viewset.get_url_name("add"))
+    for slug, made in (("thurrock", False), ("set", True)):
+        sent = {"title": slug, "slug": slug, "kind": "leaflet", "site": sites.site("southend").pk}
+        kept.post(add, {**sent, "document": files[slug].pk})
+        assert Resource.objects.filter(document=files[slug]).exists() is made, slug
