@@ -41,7 +41,22 @@ def reasons(page: "BasePage", parent: "BasePage | None" = None) -> list[str]:
 
 
 class PageForm(GuardsWords, WagtailAdminPageForm):
-    """The editor of a page: a draft needs words that nobody objects to, publishing that nothing else speaks against it."""
+    """The editor of a page: a draft needs words that nobody objects to, publishing that nothing else speaks against it.
+
+    Neither names what is a neighbour's (`past_choosers`): that would show in its preview.
+    """
+
+    def is_valid(self) -> bool:
+        """The rows below a page are checked after the page itself, and so is what they name."""
+        valid = super().is_valid()
+        if not valid or self.for_user is None:
+            return valid
+        from .past_choosers import NOT_YOURS, refused
+
+        rows = [row.instance for rows in self.formsets.values() for row in rows.forms if row not in rows.deleted_forms]
+        if refused(self.instance, rows, self.for_user):
+            self.add_error(None, NOT_YOURS)
+        return not self.errors
 
     def _post_clean(self) -> None:
         super()._post_clean()

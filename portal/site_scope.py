@@ -161,6 +161,14 @@ class SiteScopedViewSet(RecordViewSet):
                     if field.required and len(sites) == 1:
                         field.empty_label = None
 
+            def _post_clean(self) -> None:
+                """A record is in force once saved: it shows no file that its maker may not choose."""
+                super()._post_clean()
+                from .past_choosers import NOT_YOURS, refused
+
+                if self.for_user is not None and not self.errors and refused(self.instance, [], self.for_user):
+                    self.add_error(None, NOT_YOURS)
+
         return SiteScopedForm
 
 

@@ -12,11 +12,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models.signals import pre_delete, pre_save
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import PageViewRestriction, Revision
 
 from portal.models import BasePage
 from portal.moments import today
@@ -45,7 +45,12 @@ def withdrawing() -> Iterator[None]:
 
 
 def year_after(day: date) -> date:
-    """The same day a year later; of 29 February the day after, since a whole year must have passed."""
+    """The same day a year later; of 29 February the day after, since a whole year must have passed.
+
+    Of what is typed in the calendar's last year, its last day.
+    """
+    if day.year == date.max.year:
+        return date.max
     try:
         return day.replace(year=day.year + 1)
     except ValueError:
@@ -77,6 +82,15 @@ class KeptByTheRules:
         """Is the year not over yet?"""
         earliest = self.earliest_removal()
         return earliest is not None and today(at) < earliest
+
+    def keep_address(self: ReviewPage) -> None:
+        """Raises ValidationError for another slug of a withdrawn review, which Wagtail would take over with any draft."""
+        if self.live or self.released_at is None or not self.withdrawals.in_force().exists():
+            return
+        if not type(self).objects.filter(pk=self.pk, slug=self.slug).exists():
+            raise ValidationError(
+                {"slug": "It was withdrawn, and this address says so. Publish it before you change it."}
+            )
 
     def keep_live(self: ReviewPage) -> None:
         """Before a revision is scheduled: what is live has a revision of its own.
@@ -134,9 +148,19 @@ def refuse_to_delete(sender: type[ReviewPage], instance: ReviewPage, **kwargs: A
         raise Kept(f"“{instance.title}” has been published and stays on record.")
 
 
+def refuse_to_close(instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
+    """Neither a password nor a log-in, on a page above either, comes before a published review. Raises Kept."""
+    if raw:
+        return
+    review = kept(BasePage.objects.live().filter(path__startswith=instance.page.path)).first()
+    if review:
+        raise Kept(f"“{review.title}” has been published and stays open to everybody. {INSTEAD}")
+
+
 def connect() -> None:
-    """Watch every page that is saved, and every review that is deleted; called once when the app is ready."""
+    """Watch every page that is saved or closed, and every review that is deleted; called once when the app is ready."""
     from .models import ReviewPage
 
     pre_save.connect(refuse_to_hide, dispatch_uid="reviews-kept")
+    pre_save.connect(refuse_to_close, sender=PageViewRestriction, dispatch_uid="reviews-kept-open")
     pre_delete.connect(refuse_to_delete, sender=ReviewPage, dispatch_uid="reviews-not-deleted")

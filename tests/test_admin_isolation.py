@@ -62,6 +62,34 @@ def test_no_view_of_a_neighbours_page_opens(publisher, pages):
             assert SECRET not in answer.content.decode(errors="replace")
 
 
+def test_what_is_refused_is_not_named(publisher, pages):
+    """Moving, reviewing, several at once, all below a page: a neighbour's draft has no name, nor is its address told as taken."""
+    theirs, own = pages.draft["thurrock"], pages.live["southend"]
+    task = own.get_workflow().start(own, publisher.staff).current_task_state
+    bulk = [
+        reverse("wagtail_bulk_action", args=["portal", "basepage", action])
+        for action in ("delete", "unpublish", "publish", "move")
+    ]
+    to = lambda name, *args: reverse(f"wagtailadmin_pages:{name}", args=args)  # noqa: E731
+    asked = [
+        to("move_confirm", theirs.pk, theirs.pk),
+        to("move_confirm", theirs.pk, own.pk),
+        to("move_confirm", own.pk, theirs.get_parent().pk),  # where the slug is taken
+        to("workflow_action", theirs.pk, "approve", task.pk),
+        to("collect_workflow_action_data", theirs.pk, "approve", task.pk),
+        to("confirm_workflow_cancellation", theirs.pk),
+        to("workflow_preview", theirs.pk, task.task_id),
+        *(f"{address}?id={theirs.pk}" for address in bulk),
+        *(f"{address}?id=all&childOf={theirs.get_parent().pk}" for address in bulk),
+    ]
+    for address in asked:
+        for answer in (publisher.get(address), publisher.get(reverse("wagtailadmin_home"))):
+            assert f"thurrock {SECRET}" not in answer.text, address
+            assert "is already in use" not in answer.text, address
+    assert publisher.get(to("move_confirm", own.pk, pages.draft["southend"].pk)).status_code == 200
+    assert f"southend {SECRET} draft" in publisher.get(f"{bulk[0]}?id={pages.draft['southend'].pk}").text
+
+
 def form_of(page):
     data = {
         "title": "Taken over",

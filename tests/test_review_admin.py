@@ -8,6 +8,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from library.models import Resource
+from portal.groups import collection_of
+from portal.past_choosers import NOT_YOURS
 from portal.publication import reasons
 from reviews.models import ReviewPage, Theme
 
@@ -178,3 +181,38 @@ def test_the_editor_publishes_schedules_and_says_why_not(kept, sites):
     assert kept.post(address, form_of(page, [{}], **later)).status_code == 302
     page = ReviewPage.objects.get(pk=draft.pk)
     assert (page.approved_schedule, page.live, page.recommendations.count()) == (True, True, 2)
+
+
+def test_the_editor_names_nothing_of_a_neighbours(kept, sites):
+    """By number, past the choosers: neither their files nor their drafts, in fields, rows or text; SET's files may be chosen."""
+    draft, theirs = (ReviewPage.objects.get(slug=slug) for slug in ("pier", "dock"))
+    places = {slug: collection_of(sites.partnership(slug)) for slug in ("set", "southend", "thurrock")}
+    files = {
+        slug: build.make_document(f"{slug} egret", b"%PDF-1.7", collection=place) for slug, place in places.items()
+    }
+    secret = files["thurrock"]
+    text = streamfield([("text", rich_text(f"<p>{build.link_to(secret)}</p>", features=["document-link"]))])
+    named = [
+        {"report": secret.pk},
+        {"related": inline_formset([{"target": theirs.pk}])},
+        {"recommendations": inline_formset([{"text": "Do it.", "state": "done", "evidence_file": secret.pk}])},
+        {"body": streamfield([("section", {"heading": "What happened", "content": text})])},
+    ]
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[draft.pk])
+    for changes in named:
+        sent = form_of(draft, [], decision="published") | nested_form_data(changes)
+        assert NOT_YOURS in kept.post(address, sent).context["form"].non_field_errors(), changes
+        assert not kept.post(preview, sent).json()["is_valid"], changes
+        del sent["action-publish"]
+        kept.post(address, sent)
+        assert "Dock secret" not in kept.get(address).text
+        assert "egret" not in kept.get(address).text
+    sent = form_of(draft, [{"evidence_file": files["southend"].pk}], decision="published", report=files["set"].pk)
+    assert kept.post(address, sent).status_code == 302
+    assert ReviewPage.objects.get(pk=draft.pk).report == files["set"]
+    add = reverse(Resource.snippet_viewset.get_url_name("add"))
+    for slug, made in (("thurrock", False), ("set", True)):
+        sent = {"title": slug, "slug": slug, "kind": "leaflet", "site": sites.site("southend").pk}
+        kept.post(add, {**sent, "document": files[slug].pk})
+        assert Resource.objects.filter(document=files[slug]).exists() is made, slug

@@ -158,6 +158,7 @@ class ReviewPage(InSection, KeptByTheRules, ReviewRoutes, BasePage):
         super().clean()
         if self.expire_at:
             raise ValidationError({"expire_at": "A review does not expire. Once published it can only be withdrawn."})
+        self.keep_address()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.note_release()
