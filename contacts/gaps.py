@@ -10,10 +10,11 @@ from itertools import pairwise
 from wagtail.models import Site
 
 from portal import generation
+from portal.moments import clock
 
 from .directory import Directory
 from .hours import LONDON, moment, today
-from .hours.words import clock, dates_in_words
+from .hours.words import dates_in_words
 from .models import Contact
 
 AHEAD = timedelta(days=14)

@@ -4,7 +4,6 @@ An organisation is a partnership, with the front door and the out of hours team 
 contact, with a channel for each way to reach it. Times are London's, as the pages tell them. Nothing depends on the clock.
 """
 
-from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
@@ -20,9 +19,9 @@ HOLIDAYS = f"{CONTEXT}/PublicHolidays"
 Node = dict[str, Any]
 
 
-def organisations(here: Directory) -> Node:
+def organisations(here: Directory) -> list[Node]:
     """The partnership of this site, or on SET each area's, with whom to call about a child."""
-    return _graph(
+    return [
         {
             **_organisation(area),
             "contactPoint": [
@@ -33,17 +32,13 @@ def organisations(here: Directory) -> Node:
             ],
         }
         for area in here.areas
-    )
+    ]
 
 
-def services(filling: Filling, here: Directory, address: str) -> Node:
+def services(filling: Filling, here: Directory, address: str) -> list[Node]:
     """Those who fill a service here, each as a service; `address` is that of the page."""
     areas = {area.site_id: area for area in here.areas}
-    return _graph(_service(contact, filling.service, areas, address) for contact in filling.contacts if contact.ways)
-
-
-def _graph(nodes: Iterable[Node]) -> Node:
-    return {"@context": CONTEXT, "@graph": list(nodes)}
+    return [_service(contact, filling.service, areas, address) for contact in filling.contacts if contact.ways]
 
 
 def _organisation(area: Neighbour) -> Node:

@@ -5,10 +5,6 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self) -> None:
-        from portal import generation
-
         from . import publishing
-        from .models import Occurrence
 
-        generation.watch(Occurrence)
         publishing.connect()

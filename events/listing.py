@@ -62,7 +62,7 @@ class Listed:
 
 def upcoming(overlay: Overlay, pages: PageQuerySet, number: Any, at: datetime | None = None) -> Listed:
     """Events that are not over, the next one first. Two queries, and one for the hosts (`with_hosts`)."""
-    times = Occurrence.objects.filter(page__in=pages.values("pk"), over_at__gt=moment(at)).order_by()
+    times = visible(overlay, pages).filter(over_at__gt=moment(at)).order_by()
     firsts = times.values("page").annotate(day=Min("day"), over=Min("over_at"), times=Count("pk"))
     screen = screen_at(list(firsts.order_by("day", "over", "page")), number)
     return Listed(screen, _rows(overlay, screen, times.order_by("-over_at", "-pk")))
@@ -70,7 +70,7 @@ def upcoming(overlay: Overlay, pages: PageQuerySet, number: Any, at: datetime | 
 
 def past(overlay: Overlay, pages: PageQuerySet, number: Any, at: datetime | None = None) -> Listed:
     """Events of which nothing is to come, the last one first. Two queries, and one for the hosts."""
-    times = Occurrence.objects.filter(page__in=pages.values("pk")).order_by()
+    times = visible(overlay, pages).order_by()
     lasts = times.values("page").annotate(over=Max("over_at"), day=Max("day"), times=Count("pk"))
     screen = screen_at(list(lasts.filter(over__lte=moment(at)).order_by("-over", "-page")), number)
     return Listed(screen, _rows(overlay, screen, times.order_by("over_at", "pk")))
@@ -128,4 +128,4 @@ def _row(overlay: Overlay, page: EventPage, shown: Occurrence | None = None, mor
 def visible(overlay: Overlay, pages: PageQuerySet | None = None) -> QuerySet[Occurrence]:
     """Every time of a site's events, or of those of them."""
     chosen = overlay.pages(EventPage).order_by() if pages is None else pages
-    return Occurrence.objects.filter(Q(page__in=chosen.values("pk")))
+    return Occurrence.objects.filter(page__in=chosen.values("pk"))

@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from portal.moments import today
+from portal.moments import clock, today
 from portal.overlay import Overlay
 
 from .models import Occurrence
 from .recurrence import Precision
-from .words import DAYS, clock
+from .words import DAYS
 
 MOST = 500  # times in one month
 

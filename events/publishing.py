@@ -47,7 +47,7 @@ def rewrite(pk: int, at: datetime | None = None) -> None:
     if now_told != page.told:
         raised = page.sequence + 1 if page.told else page.sequence
         EventPage.objects.filter(pk=pk).update(told=now_told, sequence=raised, changed_at=moment(at))
-    generation.start_new()  # rows written together send no signal
+    generation.start_new()  # once for all the rows, which are watched by nobody
 
 
 def digest(page: EventPage, sessions: list[Session]) -> str:

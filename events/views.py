@@ -12,6 +12,7 @@ from django.views.decorators.http import conditional_page
 from portal.moments import today
 from portal.open_data import openly
 from portal.overlay import Overlay
+from portal.routes import below
 
 from . import calendars, ical, listing
 from .asked import Asked
@@ -29,12 +30,6 @@ def _answer(request: HttpRequest, template: str, context: dict[str, Any], hidden
     return response
 
 
-def _below(request: HttpRequest, page: EventIndexPage, **more: Any) -> dict[str, Any]:
-    """The context of an address below the page, which is then part of the way there."""
-    context = page.get_context(request)
-    return {**context, "trail": [*context["trail"], page], **more}
-
-
 def upcoming(request: HttpRequest, page: EventIndexPage) -> HttpResponse:
     """What is to come, the next one first; then what is offered without a date. `dates=ask` is all of the latter."""
     overlay, at = Overlay.of(request), request.at  # type: ignore[attr-defined]
@@ -45,7 +40,7 @@ def upcoming(request: HttpRequest, page: EventIndexPage) -> HttpResponse:
     if request.GET.get("dates") == "ask":
         found = listing.offered(overlay, pages, number)
         listing.with_hosts(found.rows)
-        context = _below(request, page, **context, listed=found)
+        context = below(request, page, **context, listed=found)
         return _answer(request, "events/offered.html", context, hidden=True)
     found = listing.upcoming(overlay, pages, number, at)
     offered, more = listing.some_offered(overlay, pages) if found.page_obj.number == 1 else ([], False)
@@ -60,7 +55,7 @@ def past(request: HttpRequest, page: EventIndexPage) -> HttpResponse:
     asked = Asked.of(request.GET, overlay)
     found = listing.past(overlay, asked.pages(overlay), request.GET.get("page"), at)
     listing.with_hosts(found.rows)
-    context = _below(request, page, asked=asked, listed=found, this_month=today(at), here="/events/past/")
+    context = below(request, page, asked=asked, listed=found, this_month=today(at), here="/events/past/")
     return _answer(request, "events/past.html", context, hidden=bool(request.GET))
 
 
@@ -72,7 +67,7 @@ def month(request: HttpRequest, page: EventIndexPage, year: int, number: int) ->
     asked = Asked.of(request.GET, overlay)
     found = month_of(overlay, listing.visible(overlay, asked.pages(overlay)), year, number, at)
     here = f"/events/{year:04}-{number:02}/"
-    context = _below(request, page, asked=asked, month=found, this_month=today(at), here=here)
+    context = below(request, page, asked=asked, month=found, this_month=today(at), here=here)
     return _answer(request, "events/month.html", context, hidden=found.is_empty or bool(request.GET))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Protocol
 
-from portal.moments import LONDON
+from django.utils.text import get_text_list
+
+from portal.moments import clock
 
 from .recurrence import WEEKDAYS, Precision, Repeats, Typed, days_typed, rule
 
-MIDNIGHT, MIDDAY = time(0), time(12)
 WEEKS = {"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last"}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -31,15 +32,6 @@ class Timed(Protocol):
 
     @property
     def ends(self) -> datetime | None: ...
-
-
-def clock(at: datetime | time) -> str:
-    """`9am`, `5.30pm`, `midday`, `midnight`, in London."""
-    at = at.astimezone(LONDON).time() if isinstance(at, datetime) else at
-    if at in (MIDNIGHT, MIDDAY):
-        return "midnight" if at == MIDNIGHT else "midday"
-    minutes = f".{at:%M}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
 
 
 def when(each: Timed) -> str:
@@ -102,5 +94,5 @@ def series(session: Typed) -> str:
         week = how["BYDAY"].removesuffix(WEEKDAYS[session.day.weekday()])
         said = f"On the {WEEKS[week]} {name} of every month"
     left_out = [f"{day.day} {day:%B %Y}" for day in sorted(days_typed(session.except_on))]
-    but = f", not on {', '.join(left_out[:-1])}{' and ' if left_out[1:] else ''}{left_out[-1]}" if left_out else ""
+    but = f", not on {get_text_list(left_out, 'and')}" if left_out else ""
     return f"{said} until {session.until.day} {session.until:%B %Y}{but}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
+
 from portal.overlay import Overlay
 
 from .groups import PARTNERS, Group, agencies, groups
@@ -50,7 +52,9 @@ class Structure:
         shared = [branch for branch in branches if not branch.group.is_own]
         areas = [neighbour.area for neighbour in overlay.neighbours]
         parts = [_part("The groups", "groups", mine)]
-        parts.append(_part(f"Shared by {listed(areas)}" if areas else "Shared groups", "shared-groups", shared))
+        parts.append(
+            _part(f"Shared by {get_text_list(areas, 'and')}" if areas else "Shared groups", "shared-groups", shared)
+        )
         scrutiny = [group for group in found if group.kind == GroupKind.SCRUTINY]
         own = [group for group in scrutiny if group.is_own]
         taking_part = agencies(overlay)
@@ -65,8 +69,3 @@ class Structure:
 
 def _part(heading: str, anchor: str, branches: list[Branch[Group]]) -> Part:
     return Part(heading, anchor, steps(branches), depth(branches))
-
-
-def listed(words: list[str]) -> str:
-    """“Essex, Southend and Thurrock”"""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

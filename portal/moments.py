@@ -1,12 +1,13 @@
 """Moments and days: London's, whatever zone the server's clock is set to."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 LONDON = ZoneInfo("Europe/London")
+MIDNIGHT, MIDDAY = time(0), time(12)
 
 
 def moment(at: datetime | None = None) -> datetime:
@@ -26,3 +27,12 @@ def day_typed(text: str) -> date | None:
         return parse_date(text.strip())
     except ValueError:
         return None
+
+
+def clock(at: datetime | time) -> str:
+    """A time of day as one says it, of a moment London's: `9am`, `5.30pm`, `midday`, `midnight`."""
+    at = at.astimezone(LONDON).time() if isinstance(at, datetime) else at
+    if at in (MIDNIGHT, MIDDAY):
+        return "midnight" if at == MIDNIGHT else "midday"
+    minutes = f".{at:%M}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"

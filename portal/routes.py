@@ -1,10 +1,16 @@
 """Pages with addresses below them: what their previews go by, and days in an address."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import register_converter
 from wagtail.contrib.routable_page.models import RoutablePageMixin
+
+if TYPE_CHECKING:
+    from .models import BasePage
 
 
 class DayConverter:
@@ -20,6 +26,12 @@ class DayConverter:
 
 
 register_converter(DayConverter, "day")
+
+
+def below(request: HttpRequest, page: BasePage, **more: Any) -> dict[str, Any]:
+    """The context of an address below the page, which is then part of the way there."""
+    context = page.get_context(request)
+    return {**context, "trail": [*context["trail"], page], **more}
 
 
 class Routes(RoutablePageMixin):

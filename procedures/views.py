@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from portal.overlay import Overlay
+from portal.routes import below
 from portal.screens import screen
 
 from . import amendments as log
@@ -38,12 +38,6 @@ def _show(request: HttpRequest, reading: Reading) -> HttpResponse:
 def _gone(request: HttpRequest, reading: Reading) -> HttpResponse:
     context = {**reading.page.get_context(request), "reading": reading}
     return TemplateResponse(request, "procedures/withdrawn.html", context, status=410)
-
-
-def _below(request: HttpRequest, page: ProcedurePage | ProcedureIndexPage, **more: Any) -> dict[str, Any]:
-    """The context of an address below the page, which is then part of the way there."""
-    context = page.get_context(request)
-    return {**context, "trail": [*context["trail"], page], **more}
 
 
 def now(request: HttpRequest, page: ProcedurePage) -> HttpResponse:
@@ -83,7 +77,7 @@ def changes(request: HttpRequest, page: ProcedurePage) -> HttpResponse:
     versions = list(page.versions.without_texts())
     for each in versions:
         each.page = page
-    context = _below(
+    context = below(
         request,
         page,
         reading=reading,
@@ -121,7 +115,7 @@ def whole_manual(request: HttpRequest, page: ProcedureIndexPage) -> HttpResponse
         return Reading(each.page, overlay, at, each, each, [])
 
     parts = [(part, [(chapter, read(chapter)) for chapter in part.chapters]) for part in found.parts]
-    context = _below(request, page, manual=found, parts=parts, at=at)
+    context = below(request, page, manual=found, parts=parts, at=at)
     response = TemplateResponse(request, "procedures/manual.html", context)
     response.headers["X-Robots-Tag"] = "noindex"  # the chapters are found by themselves
     return response

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from portal.overlay import Overlay
+from portal.routes import below
 from portal.screens import screen
 
 from . import checklist, reports
@@ -38,22 +39,22 @@ def latest(request: HttpRequest, page: AnnualReportIndexPage) -> HttpResponse:
 def report(request: HttpRequest, page: AnnualReportPage) -> HttpResponse:
     """A report: its years, what stands before its chapters, the way to these, its file, and what it answers."""
     chapters = _chapters(request, page).defer("body")
-    return TemplateResponse(request, "publications/annual_report_page.html", _context(request, page, list(chapters)))
+    context = {**page.get_context(request), **_said(request, page, list(chapters))}
+    return TemplateResponse(request, "publications/annual_report_page.html", context)
 
 
 def whole_report(request: HttpRequest, page: AnnualReportPage) -> HttpResponse:
     """All of it on one page, to print or to keep. As many queries as the report itself."""
-    context = _context(request, page, list(_chapters(request, page)))
-    context["trail"] = [*context["trail"], page]
+    context = below(request, page, **_said(request, page, list(_chapters(request, page))))
     response = TemplateResponse(request, "publications/whole.html", context)
     response.headers["X-Robots-Tag"] = "noindex"  # its chapters are found by themselves
     return response
 
 
-def _context(request: HttpRequest, page: AnnualReportPage, chapters: list[ReportChapterPage]) -> dict[str, Any]:
+def _said(request: HttpRequest, page: AnnualReportPage, chapters: list[ReportChapterPage]) -> dict[str, Any]:
+    """What a report's page and the whole of it say beside its text."""
     overlay, found = Overlay.of(request), checklist.points(page, chapters)
     return {
-        **page.get_context(request),
         "is_of_site": overlay.own.holds(page),
         "chapters": chapters,
         "points": [point for point in found if point.is_met],

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 
 from portal.moments import today
 from portal.overlay import Overlay
+from portal.routes import below
 from portal.screens import screen
 
 from . import briefing as seven_minutes
@@ -48,13 +49,9 @@ def review(request: HttpRequest, page: ReviewPage) -> HttpResponse:
 
 def briefing(request: HttpRequest, page: ReviewPage) -> HttpResponse:
     """The review on one page, made from its data."""
-    reading, context = _reading(request, page), page.get_context(request)
-    context |= {
-        "trail": [*context["trail"], page],
-        "canonical": f"{context['canonical']}briefing/",
-        "reading": reading,
-        "briefing": seven_minutes.briefing(reading),
-    }
+    reading = _reading(request, page)
+    context = below(request, page, reading=reading, briefing=seven_minutes.briefing(reading))
+    context["canonical"] += "briefing/"
     return TemplateResponse(request, "reviews/briefing.html", context)
 
 
@@ -78,16 +75,16 @@ def theme(request: HttpRequest, page: ReviewIndexPage, slug: str) -> HttpRespons
         each.entry = reviews[each.page_id]
     points.sort(key=lambda point: (order.index(point.page_id), point.sort_order))
     rows.sort(key=lambda row: (order.index(row.page_id), row.sort_order))
-    context = page.get_context(request)
-    context |= {
-        "trail": [*context["trail"], page],
-        "canonical": f"{context['canonical']}themes/{slug}/",
-        "theme": about,
-        "page_obj": screenful,
-        "learning": by_profession(points),
-        "actions": [Action(row, today(at)) for row in rows],
-        "themes": [(other, title) for other, title in found.themes.items() if other != slug],
-    }
+    context = below(
+        request,
+        page,
+        theme=about,
+        page_obj=screenful,
+        learning=by_profession(points),
+        actions=[Action(row, today(at)) for row in rows],
+        themes=[(other, title) for other, title in found.themes.items() if other != slug],
+    )
+    context["canonical"] += f"themes/{slug}/"
     return TemplateResponse(request, "reviews/theme.html", context)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from portal.moments import MIDDAY, MIDNIGHT, clock
 
 from .rows import LONDON, WHOLE_DAY, Answers, Day, Hours, Row, moment, stretches
 from .rows import today as day_in_london
@@ -13,16 +15,7 @@ if TYPE_CHECKING:
     from ..answers import Line
 
 ALL_DAY = "All day, every day"
-MIDNIGHT, MIDDAY = time(0), time(12)
 NAMES = {day.value: day.label if day != Day.HOLIDAY else "bank holidays" for day in Day}
-
-
-def clock(at: time) -> str:
-    """`9am`, `5.30pm`, `midday`, `midnight`."""
-    if at in (MIDNIGHT, MIDDAY):
-        return "midnight" if at == MIDNIGHT else "midday"
-    minutes = f".{at:%M}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
 
 
 def when(then: datetime, at: datetime) -> str:

@@ -15,7 +15,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def organisation_data(context: template.Context) -> SafeString:
     """The partnership, or on SET each area's, with whom to call about a child."""
-    return data_block(organisations(here(context))["@graph"])
+    return data_block(organisations(here(context)))
 
 
 @register.simple_tag(takes_context=True)
@@ -26,4 +26,4 @@ def service_data(context: template.Context, service: Service) -> SafeString:
     if filling is None:
         return SafeString("")
     address = Overlay.of(context["request"]).site.root_url + service.get_absolute_url()
-    return data_block(services(filling, directory, address)["@graph"])
+    return data_block(services(filling, directory, address))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import models
 
-from portal.moments import moment, today
+from portal.moments import moment
 
 from ..recurrence import Precision
 
@@ -23,10 +23,6 @@ class OccurrenceQuerySet(models.QuerySet):
     def between(self, first: object, last: object) -> OccurrenceQuerySet:
         """Those that touch the days from the first to the last."""
         return self.filter(day__lte=last, last_day__gte=first).order_by("day", "starts", "pk")
-
-    def on(self, at: datetime | None = None) -> OccurrenceQuerySet:
-        """Those of this London day."""
-        return self.between(today(at), today(at))
 
 
 class Occurrence(models.Model):
