@@ -50,7 +50,8 @@ class Expiry:
             patch_cache_control(response, private=True, no_cache=True)
         else:
             at = request.at  # type: ignore[attr-defined]
-            until = min(next_change(directory, at) for directory in directories.values())
+            known = [moment(each) for each in request.__dict__.get("_changes_at", [])]
+            until = min([*known, *(next_change(directory, at) for directory in directories.values())])
             seconds = int((until - moment(at)).total_seconds())
-            patch_cache_control(response, public=True, must_revalidate=True, max_age=min(MOST, seconds))
+            patch_cache_control(response, public=True, must_revalidate=True, max_age=max(0, min(MOST, seconds)))
         return response

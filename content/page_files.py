@@ -4,14 +4,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from events.models import EventIndexPage, EventPage
+from feedback.models import ConsultationPage, HaveYourSayPage
 from governance.models import GroupPage, StructurePage
 from portal.audiences import AgeBand
 from portal.models import BasePage, HomePage, LocalNote, StandardPage
 from portal.sections import InSection
 from procedures.models import ProcedureIndexPage, ProcedurePage
-from publications.models import AnnualReportIndexPage, AnnualReportPage, ReportChapterPage
+from publications.models import (
+    AnnualReportIndexPage,
+    AnnualReportPage,
+    NewsletterIndexPage,
+    NewsletterPage,
+    ReportChapterPage,
+)
 from reviews.models import ReviewIndexPage, ReviewPage
-from topics.models import AreaPage, Theme, TopicIndexPage, TopicPage
+from topics.models import AreaPage, CampaignIndexPage, CampaignPage, Theme, TopicIndexPage, TopicPage
 
 from .source import Record, read_page
 
@@ -31,6 +38,12 @@ TYPES: dict[str, type[BasePage]] = {
     "chapter": ReportChapterPage,
     "event": EventPage,
     "events": EventIndexPage,
+    "newsletter": NewsletterPage,
+    "newsletters": NewsletterIndexPage,
+    "campaign": CampaignPage,
+    "campaigns": CampaignIndexPage,
+    "consultation": ConsultationPage,
+    "have-your-say": HaveYourSayPage,
     "structure": StructurePage,
     "group": GroupPage,
 }
@@ -40,6 +53,9 @@ BELOW = {
     "reviews": "review",
     "annual-reports": "annual-report",
     "events": "event",
+    "newsletters": "newsletter",
+    "campaigns": "campaign",
+    "have-your-say": "consultation",
 }
 """The paths at which the shared site has an index, and what a page below them is, if its head does not say."""
 HEAD = {

@@ -6,7 +6,7 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        from . import generation, guards, links, passages
+        from . import generation, guards, limits, links, passages  # noqa: F401  (limits listens to the tick)
 
         generation.connect()
         guards.connect()

@@ -39,6 +39,7 @@ class Entry:
     summary: str
     published: datetime
     updated: datetime
+    topics: tuple[str, ...] = ()  # the slugs of the topics it is about
 
 
 def host_of(url: str) -> str:

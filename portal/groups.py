@@ -33,7 +33,7 @@ FILES = (*WRITE, "choose")
 VOCABULARIES = (  # what every site shares, and SET keeps
     *("contacts.service", "contacts.need", "procedures.part", "portal.term", "reviews.theme", "governance.agency"),
 )
-CAMPAIGNS = "campaigns"  # the section of a site that the comms team runs, `/campaigns/`
+DESK = ("campaigns", "newsletters", "have-your-say")  # the sections of a site that the comms team runs
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,10 @@ class Role:
 
     name: str
     pages: tuple[str, ...] = ()
-    campaigns: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()  # pages of the comms team’s desk, `DESK`
     files: tuple[str, ...] = ()
     records: tuple[str, ...] = ()  # contacts and resources, in force as soon as they are saved
+    desk: tuple[str, ...] = ()  # what goes out to everyone at once: mailings, alert banners
     partnership: bool = False  # may edit the partnership's name, theme and addresses
     models: tuple[str, ...] = ()  # what no partnership owns
 
@@ -56,24 +57,32 @@ class Role:
 
 PARTNERSHIP = (
     Role("{} editors", pages=WRITE, files=FILES, records=WRITE),
-    Role("{} publishers", pages=PUBLISH, files=(*FILES, "delete"), records=KEEP, partnership=True),
+    Role("{} publishers", pages=PUBLISH, files=(*FILES, "delete"), records=KEEP, desk=KEEP, partnership=True),
 )
 # What SET keeps is read on every site, and a record is in force once saved: so its contacts are for publishers only.
 SHARED = (
     Role("{} editors", pages=WRITE, files=FILES),
-    Role("{} publishers", pages=PUBLISH, files=(*FILES, "delete"), records=KEEP, partnership=True,
+    Role("{} publishers", pages=PUBLISH, files=(*FILES, "delete"), records=KEEP, desk=KEEP, partnership=True,
          models=VOCABULARIES),
 )  # fmt: skip
-COMMS = Role("Comms", pages=("add",), campaigns=(*WRITE, "publish"), files=("add", "choose"))
+COMMS = Role(
+    "Comms",
+    pages=("add",),
+    sections=(*WRITE, "publish"),
+    files=("add", "choose"),
+    desk=KEEP,
+    models=("subscriptions.subscriber",),
+)
 ADMINISTRATORS = Role(
     "Administrators",
     pages=PUBLISH,
     files=(*FILES, "delete"),
     records=KEEP,
+    desk=KEEP,
     partnership=True,
     models=(
         *("auth.user", "auth.group", "wagtailcore.site", "wagtailcore.workflow", "wagtailcore.task"),
-        *("wagtailredirects.redirect", *VOCABULARIES),
+        *("wagtailredirects.redirect", "subscriptions.subscriber", *VOCABULARIES),
     ),
 )
 
@@ -142,7 +151,9 @@ class _Writer:
         sites = [partnership.site for partnership in mine]
         if role is ADMINISTRATORS:  # from the roots down: also what belongs to no partnership
             homes, collections = [page_model().get_first_root_node()], [Collection.get_first_root_node()]
-        sections = page_model().objects.filter(url_path__in=[f"{home.url_path}{CAMPAIGNS}/" for home in homes])
+        sections = page_model().objects.filter(
+            url_path__in=[f"{home.url_path}{name}/" for home in homes for name in DESK]
+        )
         # Whichever model is in use, these are the names under which Wagtail asks. Recordings know no “choose”.
         kinds = ("wagtailimages.image", "wagtaildocs.document")
         recordings = tuple(action for action in role.files if action != "choose")
@@ -151,7 +162,7 @@ class _Writer:
             (GroupPagePermission, "page"),
             group,
             self.grants("portal.basepage", role.pages, homes),
-            self.grants("portal.basepage", role.campaigns, sections),
+            self.grants("portal.basepage", role.sections, sections),
         )
         self.only(
             (GroupCollectionPermission, "collection"),
@@ -164,7 +175,10 @@ class _Writer:
         self.only(
             (GroupSitePermission, "site"),
             group,
-            *(self.grants(label, policy.granted(role.records), sites) for label, policy in self.records.items()),
+            *(
+                self.grants(label, policy.granted(getattr(role, policy.kept_with)), sites)
+                for label, policy in self.records.items()
+            ),
             self.grants("portal.partnership", ("change",) if role.partnership else (), sites),
         )
 

@@ -44,6 +44,7 @@ class SiteScopedPolicy(SitePermissionPolicy):
     """Permissions on the records of a site; those without a site go with the default site's."""
 
     actions: tuple[str, ...] = CHANGES
+    kept_with = "records"  # which column of the table of roles says who may (`portal.groups`)
 
     def granted(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
         """What a group gets that may do these things with the records of its site."""
@@ -68,6 +69,12 @@ class SiteScopedPolicy(SitePermissionPolicy):
         sites |= set(self.sites_user_has_any_permission_for(user, CHANGES).values_list("pk", flat=True))
         sites |= set(Site.objects.filter(is_default_site=True).values_list("pk", flat=True))
         return Q(**{f"{self.site_field_name}__in": sorted(sites)}) | Q(**{self.site_field_name: None})
+
+
+class DeskPolicy(SiteScopedPolicy):
+    """For what goes out to everyone at once: the comms team’s and the publishers’."""
+
+    kept_with = "desk"
 
 
 class ReadOnlyPolicy(SiteScopedPolicy):

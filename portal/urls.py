@@ -33,6 +33,8 @@ public_urls = [
     # Of what was uploaded, only the sizes of images that pages show: neither the originals nor the documents.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("contacts.urls")),
+    path("", include("subscriptions.urls")),
+    path("", include("feedback.urls")),
     path("", include("topics.urls")),
     path("", include("reviews.urls")),
     path("", include("events.urls")),

@@ -7,6 +7,7 @@ from .partnership import Partnership, Theme
 from .passage import Kind, Passage
 from .standard import StandardPage
 from .switched_off import SwitchedOff
+from .tally import Tally
 from .term import Term
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Passage",
     "StandardPage",
     "SwitchedOff",
+    "Tally",
     "Term",
     "Theme",
 ]

@@ -19,7 +19,8 @@ class HomePage(OverlayRoot, BasePage):
     subpage_types = [
         *("portal.StandardPage", "portal.LocalNote", "topics.TopicIndexPage", "topics.AreaPage"),
         *("procedures.ProcedureIndexPage", "reviews.ReviewIndexPage", "events.EventIndexPage"),
-        "publications.AnnualReportIndexPage",
+        *("publications.AnnualReportIndexPage", "publications.NewsletterIndexPage"),
+        *("topics.CampaignIndexPage", "feedback.HaveYourSayPage"),
     ]
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

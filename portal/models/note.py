@@ -33,11 +33,13 @@ class LocalNote(BasePage):
     parent_page_types = [
         *("portal.HomePage", "portal.StandardPage", "portal.LocalNote", "topics.TopicIndexPage", "topics.AreaPage"),
         *("procedures.ProcedureIndexPage", "reviews.ReviewIndexPage", "events.EventIndexPage"),
-        *("publications.AnnualReportIndexPage", "governance.StructurePage"),
+        *("publications.AnnualReportIndexPage", "publications.NewsletterIndexPage", "governance.StructurePage"),
+        *("topics.CampaignIndexPage", "feedback.HaveYourSayPage"),
     ]
     subpage_types = [
         *("portal.StandardPage", "portal.LocalNote", "topics.TopicPage", "topics.AreaPage", "procedures.ProcedurePage"),
-        *("reviews.ReviewPage", "events.EventPage", "publications.AnnualReportPage"),
+        *("reviews.ReviewPage", "events.EventPage", "publications.AnnualReportPage", "publications.NewsletterPage"),
+        *("topics.CampaignPage", "feedback.ConsultationPage"),
         *("governance.StructurePage", "governance.GroupPage"),
     ]
     base_form_class = LocalNoteForm

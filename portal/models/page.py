@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -113,6 +113,10 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
     def summary_for(self, audience: str) -> str:
         """What the page is about, in words for this audience; empty: for every reader."""
         return self.summary
+
+    def in_brief(self, at: datetime | None = None) -> list[str]:
+        """What a newsletter says of the page beside its title and summary: “Tuesday 3 March, 9am to midday”, “Online”."""
+        return []
 
     def passages_now(self) -> list[Passage]:
         """What searches find of the page: one passage for each part."""

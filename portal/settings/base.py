@@ -22,25 +22,13 @@ INSTALLED_APPS = [
     "topics",
     "procedures",
     *("reviews", "publications", "governance", "events"),
+    *("subscriptions", "feedback", "banners", "linkcheck"),
     "content",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.routable_page",
-    "wagtail.contrib.settings",
-    "wagtail.contrib.typed_table_block",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
+    *(f"wagtail.contrib.{name}" for name in ("redirects", "routable_page", "settings", "typed_table_block")),
+    *(f"wagtail.{name}" for name in ("embeds", "sites", "users", "snippets", "documents", "images")),
     "wagtailmedia",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "django_tasks",
-    "django_tasks_db",
+    *("wagtail.search", "wagtail.admin", "wagtail"),
+    *("modelcluster", "taggit", "django_tasks", "django_tasks_db", "anymail"),
     *("django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages"),
     "django.contrib.postgres",
     "django.contrib.sitemaps",
@@ -171,6 +159,9 @@ BODY_BLOCKS = {
 
 # Where “Exit this page” goes: an everyday page on https that shows nothing about the reader.
 EXIT_URL = env("EXIT_URL", default="https://www.bbc.co.uk/weather")
+
+# How many proxies of ours stand before the portal, each adding to X-Forwarded-For whom it was asked by.
+PROXIES = env.int("PROXIES", default=0)
 
 LOGGING = {
     "version": 1,

@@ -1,6 +1,14 @@
 from .asked import Asked
 from .chapter import ReportChapterPage
 from .index import AnnualReportIndexPage
+from .newsletter import NewsletterIndexPage, NewsletterPage
 from .report import AnnualReportPage
 
-__all__ = ["AnnualReportIndexPage", "AnnualReportPage", "Asked", "ReportChapterPage"]
+__all__ = [
+    "AnnualReportIndexPage",
+    "AnnualReportPage",
+    "Asked",
+    "NewsletterIndexPage",
+    "NewsletterPage",
+    "ReportChapterPage",
+]

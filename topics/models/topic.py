@@ -139,7 +139,7 @@ class TopicPage(BasePage):
         return blocks
 
     def get_context(self, request, *args, **kwargs):
-        from .views import topic_url
+        from ..views import topic_url
 
         context = super().get_context(request, *args, **kwargs)
         context["parts"] = [{"audience": each, "url": topic_url(self.slug, each)} for each in self.audiences]
@@ -147,7 +147,7 @@ class TopicPage(BasePage):
 
     def serve(self, request, *args, **kwargs):
         """A topic written for one audience only is read there at once."""
-        from .views import topic_url
+        from ..views import topic_url
 
         if len(self.audiences) == 1:
             return redirect(topic_url(self.slug, self.audiences[0]))
@@ -160,31 +160,9 @@ class TopicPage(BasePage):
         return [modes[0], *[(each.value, f"For {each.label.lower()}") for each in Audience], *modes[1:]]
 
     def serve_preview(self, request, mode_name):
-        from .views import part_context
+        from ..views import part_context
 
         if mode_name not in Audience.values:
             return super().serve_preview(request, mode_name)
         context = part_context(request, self, Audience(mode_name), None, self.found(request))
         return TemplateResponse(request, "topics/topic_part.html", context)
-
-
-class AreaPage(BasePage):
-    """The words of an audience area or age band: the Django view at the same path shows them above its topics."""
-
-    body = StreamField(Body(), blank=True)
-
-    parent_page_types = ["portal.HomePage", "topics.AreaPage", "portal.LocalNote"]
-    subpage_types = ["topics.AreaPage", "portal.LocalNote"]
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
-
-    class Meta:
-        verbose_name = "area page"
-
-    def get_context(self, request, *args, **kwargs):
-        """For the preview, which wears the register of the area's readers."""
-        parts = [part.replace("-plus", "+") for part in self.url_path.strip("/").split("/")]
-        context = super().get_context(request, *args, **kwargs)
-        context["audience"] = next((each for each in Audience if each.value in parts), None)
-        context["band"] = next((each for each in AgeBand if each.value in parts), None)
-        return context

@@ -1,0 +1,3 @@
+from .consultation import ConsultationPage, HaveYourSayPage
+
+__all__ = ["ConsultationPage", "HaveYourSayPage"]

@@ -1,0 +1,74 @@
+"""Letters: what the portal says by e-mail to those who asked for it, as a page and as plain text, the same words in both.
+
+A letter is written once for all who get it. What differs is filled in for each: the words in double square brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import css_inline
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from wagtail.models import Site
+
+from .current_request import reading
+
+UNSUBSCRIBE, PREFERENCES, WHY = "[[unsubscribe]]", "[[preferences]]", "[[why]]"
+"""Where a letter has the two addresses of whoever gets it, and the words on why they get it."""
+
+TOO_LONG = 100 * 1024
+"""Octets of HTML: some mail programs cut off what is longer."""
+
+HERE = re.compile(r"""(\b(?:href|src)=["'])/(?!/)""")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A subject, and the words as HTML with its styles inline and as plain text."""
+
+    subject: str
+    html: str
+    text: str
+
+    @property
+    def size(self) -> int:
+        """Octets of its HTML."""
+        return len(self.html.encode())
+
+    def to(self, **said: str) -> Letter:
+        """For one reader: `letter.to(unsubscribe="https://…", preferences="https://…", why="…")`."""
+        html, text = self.html, self.text
+        for name, words in said.items():
+            html = html.replace(f"[[{name}]]", escape(words))
+            text = text.replace(f"[[{name}]]", words)
+        return replace(self, html=html, text=text)
+
+
+def compose(site: Site, template: str, context: dict[str, Any], at: datetime | None = None) -> Letter:
+    """The letter that `<template>.html`, `.txt` and `.subject.txt` make of the context, as read on that site.
+
+    Links are whole addresses, styles are inline, and contacts are shown with all their hours: a letter is read at any time.
+    """
+    with reading(site, at) as request:
+        request.in_letter = True  # type: ignore[attr-defined]
+        html, text, subject = (
+            render_to_string(f"{template}.{kind}", context, request) for kind in ("html", "txt", "subject.txt")
+        )
+    inlined = css_inline.inline(HERE.sub(rf"\1{site.root_url}/", html), load_remote_stylesheets=False)
+    return Letter(" ".join(subject.split()), inlined, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
+
+
+class SentAsLetter:
+    """A page type that can also be sent to who asked for its site's newsletter. Whoever sends it asks this of the page."""
+
+    def letter(self, site: Site, at: datetime | None = None) -> Letter:
+        """What is sent of the page as it stands, to readers of that site."""
+        raise NotImplementedError
+
+    def has_been_sent(self, at: datetime) -> None:
+        """It went out at this moment: from now on it keeps what it says."""
+        raise NotImplementedError
