@@ -1,5 +1,7 @@
-"""Resources that somebody has to look at again (EW2): past their day, and long past it. Readers see nothing of it: a link that works
-stays, one that does not is the link check's to tell. Staff are told until somebody has looked and given it another day.
+"""Resources that somebody has to look at again (EW2): past their day, and long past it.
+
+Readers see nothing of it: a link that works stays, one that does not is the link check's to tell. Staff are told until
+somebody has looked and given it another day.
 """
 
 from __future__ import annotations

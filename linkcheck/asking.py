@@ -97,8 +97,8 @@ class Target:
                 raise NotAsked("only web addresses are tried")
             if "." not in host and ":" not in host:
                 raise Malformed("there is no site in it")
-            if any(character.isspace() or ord(character) < 32 for character in address):
-                raise Malformed("there is a space in it")
+            if any(ord(character) < 32 for character in address) or any(map(str.isspace, host)):
+                raise Malformed("there is a sign in it that no address has")
             host = host if ":" in host else host.encode("idna").decode()
         except ValueError as error:
             raise Malformed(str(error) if isinstance(error, Malformed) else "it cannot be read as one") from error
@@ -190,6 +190,8 @@ def connected(target: Target, manners: Manners) -> Iterator[socket.socket]:
             if isinstance(connection, ssl.SSLSocket):
                 connection.do_handshake()
             yield connection
+            if deadline.is_over:  # half an answer looks like a whole one
+                raise TimeoutError
     except (OSError, http.client.HTTPException, ValueError) as failed:
         if deadline.is_over:
             raise TimeoutError from failed
@@ -245,7 +247,7 @@ def followed(address: str, manners: Manners, pauses: Pauses) -> Answer:
             )
         except Malformed as why:
             return Answer(Outcome.MALFORMED, str(why), certain=here == address)
-        except Exception as error:  # noqa: BLE001 - whatever the other side does, it is an answer
+        except Exception as error:  # whatever the other side does, it is an answer
             return failed(error)
         if status not in FOLLOWED or not location:
             return answered(status, moved)

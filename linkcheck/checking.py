@@ -1,7 +1,7 @@
 """Checking links in the background: every one weekly, at night, in small batches that go on where the last one ended.
 
-A run is whoever holds the one row of `Round`. One that was killed loses it after a quarter of an hour, and the tick begins another,
-which goes on with what is left. A link that failed is tried again the night after: broken is what failed on two days.
+A run is whoever holds the one row of `Round`. One that was killed loses it after a quarter of an hour, and the tick begins
+another, which goes on with what is left. A link that failed is tried again the night after: broken is what failed on two days.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ OUTAGE = 5  # so many hosts, none of them reached, and nobody else: it is our ow
 
 
 def due(at: datetime | None = None) -> QuerySet[Address]:
-    """What is to be checked now: what somebody asked for, and at night what was never checked, not for a week, or failed yesterday."""
+    """What is to be checked now: what somebody asked for; at night what was not checked for a week, or failed the day before."""
     wanted = Q(asked=True)
     if moment(at).astimezone(LONDON).hour in NIGHT:
         wanted |= overdue(at)

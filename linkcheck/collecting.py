@@ -27,6 +27,7 @@ from portal.written import Owners, Written, everything
 from .models import LONGEST, Address, Link, Place
 
 ELSEWHERE = {"mailto", "tel", "sms", "callto"}  # what opens no page
+AS_BROWSERS_DO = dict.fromkeys(map(ord, "\t\r\n"))  # they leave these out of an address
 PAGE, DOCUMENT = "page:", "document:"
 
 
@@ -140,7 +141,7 @@ class Bases:
 
     def whole(self, href: str, site: Site | None, path: str) -> str:
         """The address a reader goes to, whole, and without its fragment; empty for what opens no page."""
-        href = "".join(href.split())
+        href = href.strip().translate(AS_BROWSERS_DO)
         if href.startswith((PAGE, DOCUMENT)):
             return href
         site = site or self.shared

@@ -176,3 +176,6 @@ class Round(models.Model):
     collected_on = models.DateField(null=True)
     holder = models.CharField(max_length=36, blank=True)
     busy_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"collected {self.collected_on}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -40,7 +40,9 @@ def links_of(user: Any) -> LinkQuerySet:
     """The links on the sites whose pages this person writes; SET's for SET's staff. Never a neighbour's."""
     sites = list(sites_for(user))
     mine = Q(site__in=sites)
-    return Link.objects.filter(mine | Q(site=None) if any(site.is_default_site for site in sites) else mine)
+    if any(site.is_default_site for site in sites):
+        mine |= Q(site=None)
+    return cast(LinkQuerySet, Link.objects.filter(mine))
 
 
 class Cell(Column):
@@ -107,7 +109,7 @@ class LinkReport(ReportView):
         "places_in_words": "Where it stands",
     }
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not sites_for(request.user).exists():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

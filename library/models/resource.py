@@ -24,7 +24,7 @@ class Kind(models.TextChoices):
 
 
 AGES = {Kind.APP, Kind.GAME, Kind.WEBSITE}
-"""The kinds that change hands and close while a page still recommends them (EW2: Houseparty, NetAware): each is looked at again."""
+"""The kinds that close or change hands while a page still recommends them (EW2: Houseparty, NetAware)."""
 
 
 class ResourceManager(models.Manager):
