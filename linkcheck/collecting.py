@@ -27,7 +27,7 @@ from portal.written import Owners, Written, everything
 from .models import LONGEST, Address, Link, Place
 
 ELSEWHERE = {"mailto", "tel", "sms", "callto"}  # what opens no page
-AS_BROWSERS_DO = dict.fromkeys(map(ord, "\t\r\n"))  # they leave these out of an address
+AS_BROWSERS_DO = dict.fromkeys(range(32))  # line ends and the like are no part of an address
 PAGE, DOCUMENT = "page:", "document:"
 
 

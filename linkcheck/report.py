@@ -49,7 +49,7 @@ class Cell(Column):
     """A cell with a template of its own, which knows the link and the request."""
 
     def __init__(self, name: str, label: str, template: str = "") -> None:
-        super().__init__(name, label=label)
+        super().__init__(name, label=label, accessor=str)
         self.cell_template_name = f"linkcheck/admin/{template or name}_cell.html"
 
     def get_cell_context_data(self, instance: Link, parent_context: Any) -> dict[str, Any]:

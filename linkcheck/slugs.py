@@ -12,7 +12,7 @@ from portal.publication import Reason
 NUMBER = r"(?:-?\d+|-(?:one|two|three|first|second|third))?"
 PLACEHOLDER = re.compile(
     rf"(?:copy-of-.+|.+-copy(?:-\d+)?|untitled.*|.*\btitle-(?:goes-)?here\b.*|lorem-ipsum.*|.*\binsert-.+-here|"
-    rf"(?:new-)?(?:page|test|testing|example|sample|draft|dummy|placeholder|temp|title|heading|article|news|event){NUMBER}"
+    rf"(?:new-)?(?:page|test|testing|example|sample|draft|dummy|placeholder|temp|title|heading|article){NUMBER}"
     rf"|(?:test|example|sample|dummy|placeholder)-(?:page|article|event|news|post){NUMBER}|new-page|tbc|xx+)",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ UNFIT = [
     (re.compile(pattern), advice)
     for pattern, advice in (
         (
-            r"\bSuggestions?\s?:(?=\s)",
+            r"\bSuggestion\s?:(?=\s)",
             "is a remark to a colleague. Do what it suggests or leave it out, and use a comment for the next one.",
         ),
         (
@@ -58,7 +58,7 @@ def found_in(text: str) -> Iterator[tuple[str, str]]:
     """What is unfit in a paragraph of plain words, each with what to do about it."""
     for pattern, advice in UNFIT:
         for match in pattern.finditer(text):
-            words = match[0].strip(" \t-–:;.([" if match[0][0] != "[" else " ")
+            words = match[0].strip() if "[" in match[0] else match[0].lstrip(" .!?:;(–-").rstrip(" .")
             if not in_quotes(text, match.start(), match.end()):
                 yield words, advice
                 break

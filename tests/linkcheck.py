@@ -146,18 +146,33 @@ def make_certificate(folder: Path, name: str = "127.0.0.1") -> tuple[str, str]:
     """A certificate that the machine named there signs for itself, and its key."""
     certificate, key = str(folder / f"{name}.pem"), str(folder / f"{name}.key")
     kind = "IP" if name[0].isdigit() else "DNS"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", key, "-out", certificate]
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-keyout",
+        key,
+        "-out",
+        certificate,
+    ]
     subprocess.run(
         [*command, "-subj", "/CN=test", "-addext", f"subjectAltName={kind}:{name}"], check=True, capture_output=True
     )
     return certificate, key
 
 
-def make_links(sites, slug: str, count: int, outcome: Outcome = Outcome.NOT_FOUND, broken: bool = True) -> list[Link]:
+def make_links(
+    sites, slug: str, count: int, outcome: Outcome = Outcome.NOT_FOUND, broken: bool = True, first: int = 0
+) -> list[Link]:
     """Pages of that site, each with a link of its own that came out so."""
     home = sites.home(slug)
     for i in range(count):
-        name = f"{slug}-{outcome}-{i}"
+        name = f"{slug}-{outcome}-{first + i}"
         href = f"https://www.example.org/{name}"
         build.make_standard(home, name, name, f'<a href="{href}">Leaflet {i}</a>')
     collect(NIGHT)

@@ -115,7 +115,9 @@ def test_our_own_machine_and_network_are_refused(there):
         answer = there.ask(f"/go/302/{inside}")
         assert (answer.outcome, answer.detail[:40]) == (
             Outcome.UNCHECKED,
-            "it leads on to where we do not go: it is"[:40] if "file" not in inside else "it leads on to where we do not go: only ",
+            "it leads on to where we do not go: it is"[:40]
+            if "file" not in inside
+            else "it leads on to where we do not go: only ",
         )
     assert {path.split("/")[1] for _, path in there.asked} == {"go"}
 
@@ -149,7 +151,10 @@ def test_a_name_that_leads_inside_is_refused_and_resolved_once(there, monkeypatc
     [
         ("93.184.215.14", True),
         ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
-        *((number, False) for number in ("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.1.1", "0.0.0.0")),  # noqa: S104
+        *(
+            (number, False)
+            for number in ("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.1.1", "0.0.0.0")
+        ),
         *((number, False) for number in ("100.64.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1%eth0")),
         *((number, False) for number in ("fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "ff02::1")),
     ],
