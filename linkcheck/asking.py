@@ -264,7 +264,7 @@ def followed(address: str, manners: Manners, pauses: Pauses) -> Answer:
 def answered(status: int, moved: str) -> Answer:
     """What a status means to a reader who follows the link."""
     if status < 300 or status == 304:
-        return Answer(Outcome.MOVED, "for good", moved[:LONGEST]) if moved else Answer(Outcome.OK)
+        return Answer(Outcome.MOVED, "", moved[:LONGEST]) if moved else Answer(Outcome.OK)
     if status == 429:
         return Answer(Outcome.UNCHECKED, "the site asks us to come back later (429)")
     kinds = {

@@ -80,7 +80,7 @@ def links_in(thing: models.Model, way: tuple[Step, ...] = ()) -> Iterator[Seen]:
             yield Seen(href, words, ", ".join(step.label for step in (*way, *place) if step.label))
     href = getattr(thing, "href", "")
     if isinstance(href, str) and href:
-        yield Seen(href, str(thing), ", ".join(step.label for step in way))
+        yield Seen(href, "", ", ".join(step.label for step in way))
     for relation in child_relations(type(thing)):
         for i, child in enumerate(getattr(thing, relation).all()):
             step = Step(i, f"{child._meta.verbose_name} {i + 1}")

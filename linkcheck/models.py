@@ -84,7 +84,7 @@ class State(models.TextChoices):
 
     BROKEN = "broken", "Broken"
     MOVED = "moved", "Moved: change it"
-    FAILED = "failed", "Failed once: tried again tomorrow"
+    FAILED = "failed", "Failed: tried again at night"
     UNCHECKED = "unchecked", "Not checked"
     SEEN = "seen", "Marked as right"
     WAITING = "waiting", "Not checked yet"

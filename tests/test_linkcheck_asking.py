@@ -51,7 +51,7 @@ def test_each_outcome(there):
 def test_what_moved_for_good_says_where_to(there):
     """The last address that is reached by permanent steps alone; a temporary one is no reason to change the link."""
     new = there.url("/new")
-    assert there.ask("/go/301/HERE/new") == Answer(Outcome.MOVED, "for good", new)
+    assert there.ask("/go/301/HERE/new") == Answer(Outcome.MOVED, "", new)
     assert there.ask(f"/go/308/HERE/go/301/{new}").moved_to == new
     assert there.ask(f"/go/301/HERE/go/302/{new}").moved_to == there.url(f"/go/302/{new}")
     assert there.ask(f"/go/302/HERE/go/301/{new}") == Answer(Outcome.OK)
