@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import task
@@ -33,6 +33,7 @@ COLLECTS = range(1, 3)  # and in which the links are collected: before the night
 AGAIN_AFTER = timedelta(days=6)  # and the night that follows, so that a link is checked on the same weekday
 BATCH = 20
 LEASE = timedelta(minutes=15)
+PROBES = 3  # sites that are asked whether our own line works
 OUTAGE = 5  # so many hosts, none of them reached, and nobody else: it is our own line that is down
 
 
@@ -105,12 +106,20 @@ def check(
             continue
         line_works = line_works or (not address.is_ours and not answer.certain)
         record(address, answer, at)
-    if not line_works and len({address.host for address, _ in held}) >= OUTAGE:
+    silent = {address.host for address, _ in held}
+    if not line_works and len(silent) >= OUTAGE and not others_answer(silent, manners):
         logger.warning("None of %s sites could be reached: the links are checked later.", len(held))
         return False
     for address, answer in held:
         record(address, answer, at)
     return True
+
+
+def others_answer(silent: set[str], manners: Manners | None) -> bool:
+    """Does a site answer that is none of these? Those are asked that answered last time, as far as there are such."""
+    works = When(outcome__in=(Outcome.OK, Outcome.MOVED), then=0)
+    others = Address.objects.exclude(host__in=["", *silent]).order_by(Case(works, default=1), "-last_checked", "pk")
+    return any(answer_for(each, manners).outcome != Outcome.UNREACHABLE for each in others[:PROBES])
 
 
 def start(at: datetime | None = None) -> str:

@@ -152,6 +152,11 @@ def test_an_outage_of_our_own_is_held_against_nobody(sites, monkeypatch):
     assert Address.objects.filter(failures=1).count() == 5
     monkeypatch.setattr(checking, "ask", lambda address, manners=None: Answer(Outcome.UNREACHABLE))
     assert check(rows[:4], NIGHT) is True  # too few to tell
+    Address.objects.create(address="https://good.example/", host="good.example", outcome=Outcome.OK)
+    monkeypatch.setattr(
+        checking, "ask", lambda address, manners=None: Answer(Outcome.OK if "good" in address else Outcome.UNREACHABLE)
+    )
+    assert check(rows, NIGHT) is True  # one that answered last week still does: so it is these that are down
 
 
 def test_hosts_take_turns():
