@@ -7,7 +7,6 @@ A name is resolved once and the connection made to what it resolved to, so that 
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import time
@@ -16,16 +15,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Timer
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin
 
 from .models import LONGEST, Outcome
+from .public import SAFE, Malformed, NotAsked, Target, numbers_of
 
 AGENT = "SafeguardingPortal-LinkCheck/1.0 (weekly check of links; asks for headers only)"
-PORTS = {"http": 80, "https": 443}
 FOLLOWED = {301, 302, 303, 307, 308}
 FOR_GOOD = {301, 308}
-SAFE = "%/:=&?~#+!$,;'@()*[]"
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
 TRIES = 3  # of the addresses that a name has
 
 
@@ -51,14 +48,6 @@ class Answer:
     certain: bool = False
 
 
-class NotAsked(Exception):
-    """We do not ask there; says why."""
-
-
-class Malformed(ValueError):
-    """It is no address; says why."""
-
-
 @dataclass
 class Pauses:
     """When each host was asked last, in this process."""
@@ -74,71 +63,6 @@ class Pauses:
 
 
 PAUSES = Pauses()
-
-
-@dataclass(frozen=True)
-class Target:
-    """An address in the parts a connection needs."""
-
-    scheme: str
-    host: str
-    port: int
-    path: str
-
-    @classmethod
-    def of(cls, address: str) -> Target:
-        """Raises Malformed for what is no address, NotAsked for what we do not ask."""
-        if len(address) >= LONGEST:
-            raise NotAsked("the address is too long")
-        try:
-            parts = urlsplit(address)
-            host, port = parts.hostname or "", parts.port
-            if parts.scheme not in PORTS:
-                raise NotAsked("only web addresses are tried")
-            if "." not in host and ":" not in host:
-                raise Malformed("there is no site in it")
-            if any(ord(character) < 32 for character in address) or any(map(str.isspace, host)):
-                raise Malformed("there is a sign in it that no address has")
-            host = host if ":" in host else host.encode("idna").decode()
-        except ValueError as error:
-            raise Malformed(str(error) if isinstance(error, Malformed) else "it cannot be read as one") from error
-        if parts.username is not None or parts.password is not None:
-            raise NotAsked("there is a user name or password in it, which every reader would be given")
-        target = quote(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", safe=SAFE)
-        return cls(parts.scheme, host.lower(), port or PORTS[parts.scheme], target)
-
-    @property
-    def place(self) -> str:
-        """`example.org:443`"""
-        return f"{self.host}:{self.port}"
-
-    @property
-    def named(self) -> str:
-        """The host as the other side is told it."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
-
-
-def is_public(number: str) -> bool:
-    """Is this a machine of the public internet, and not one of ours, of a private network or reached through another number?"""
-    address = ipaddress.ip_address(number.split("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped:
-            return is_public(str(address.ipv4_mapped))
-        if address.sixtofour or address.teredo or address in NAT64:
-            return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
-
-
-def numbers_of(target: Target, manners: Manners) -> list[str]:
-    """What the host's name resolves to, all of it public. Raises NotAsked, or OSError where the name does not exist."""
-    if target.place not in manners.trusted and target.port != PORTS[target.scheme]:
-        raise NotAsked(f"it names port {target.port}")
-    found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-    numbers = list(dict.fromkeys(str(peer[0]) for *_, peer in found))
-    if target.place not in manners.trusted and not all(map(is_public, numbers)):
-        raise NotAsked("it is inside a private network")
-    return numbers
 
 
 @cache
@@ -169,7 +93,7 @@ class Deadline:
 def connected(target: Target, manners: Manners) -> Iterator[socket.socket]:
     """A connection to one of the numbers that the name resolved to, secured where the address says so."""
     error: OSError | None = None
-    numbers = numbers_of(target, manners)
+    numbers = numbers_of(target, manners.trusted)
     deadline = Deadline(manners.at_most)
     deadline.timer.start()
     try:

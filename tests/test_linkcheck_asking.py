@@ -6,8 +6,9 @@ import time
 import pytest
 
 from linkcheck import asking
-from linkcheck.asking import Answer, Manners, Pauses, ask, is_public
+from linkcheck.asking import Answer, Manners, Pauses, ask
 from linkcheck.models import Outcome
+from linkcheck.public import is_public
 
 from .linkcheck import elsewhere, make_certificate
 
