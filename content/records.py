@@ -7,6 +7,7 @@ from wagtail.models import RevisionMixin, Site
 
 from governance.models import Agency
 from library.models import Resource
+from library.models.resource import AGES
 from portal.models import BasePage, HomePage, Partnership, Term
 from procedures.models import Part
 from reviews.models import Theme
@@ -15,7 +16,18 @@ from .load import Load, clean
 from .source import Record, read_records
 
 PARTNERSHIP = {"council", "feedback_address", "to_confirm", "theme", "partners", "aliases", "covers"}
-RESOURCE = {"publisher", "description", "url", "audiences", "year", "format", "note", "to_confirm", "covers"}
+RESOURCE = {
+    "publisher",
+    "description",
+    "url",
+    "audiences",
+    "year",
+    "format",
+    "note",
+    "to_confirm",
+    "covers",
+    "review_by",
+}
 PART = {"order"}
 TERM = {"short", "meaning", "aliases", "order", "covers"}
 THEME = {"summary", "order", "covers"}
@@ -87,6 +99,10 @@ def load_resources(load: Load, records: list[Record], partnerships: dict[str, Pa
             resource.site = partnerships[record["partnership"]].site
             for name in ("title", "kind", "publisher", "description", "url", "year", "note", "to_confirm"):
                 setattr(resource, name, str(record.get(name, "")).strip())
+            if record.get("review_by"):
+                resource.review_by = record["review_by"]
+            elif resource.kind not in AGES:
+                resource.review_by = None  # what ages has a year from when it was made, or what a person has said since
             save(load, key, record, resource)
     return {resource.slug: resource for resource in Resource.objects.all()}
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from .words import GuardsWords
+from .words import OBJECTIONS_TO_PUBLISHING, GuardsWords, objections, passages_of
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
@@ -38,6 +38,12 @@ class Reason(str):
 def reasons(page: "BasePage", parent: "BasePage | None" = None) -> list[str]:
     """Why this page must not be published as it is; nothing if it may."""
     return [reason for check in hooks.get_hooks(REASONS_NOT_TO_PUBLISH) for reason in check(page, parent)]
+
+
+def all_reasons(page: "BasePage") -> list[str]:
+    """The same where no form has asked about the words: those too that only a draft may have."""
+    found = objections(page, passages_of(page), OBJECTIONS_TO_PUBLISHING)
+    return [*reasons(page), *(f"{passage.place}: {message}" for passage, message in found)]
 
 
 class PageForm(GuardsWords, WagtailAdminPageForm):
@@ -78,7 +84,7 @@ class RefusesToPublish:
         cls.base_form_class = getattr(cls, "base_form_class", PageForm)
 
     def publish(self, revision: "Revision", *args, **kwargs) -> None:
-        found = [] if revision.approved_go_live_at else reasons(revision.as_object())
+        found = [] if revision.approved_go_live_at else all_reasons(revision.as_object())
         if found:
             raise ValidationError(found)
         super().publish(revision, *args, **kwargs)
@@ -92,7 +98,9 @@ def refuse_in_bulk(request: HttpRequest, action_type: str, objects: list, action
     pages = {page.pk: page for page in objects}
     if action.cleaned_form.cleaned_data.get("include_descendants"):
         pages.update((page.pk, page) for top in objects for page in top.get_descendants().not_live())
-    found = [f"{page}: {reason}" for page in pages.values() for reason in reasons(page.get_latest_revision_as_object())]
+    found = [
+        f"{page}: {reason}" for page in pages.values() for reason in all_reasons(page.get_latest_revision_as_object())
+    ]
     for reason in found:
         messages.error(request, reason)
     return redirect(request.META.get("HTTP_REFERER") or "wagtailadmin_home") if found else None

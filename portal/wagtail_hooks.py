@@ -81,9 +81,16 @@ def shared_page_in_userbar(request: HttpRequest, items: list, page: BasePage | N
 
 @hooks.register("construct_main_menu")
 def only_what_is_of_use(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Help and reports are the administrators': they span all sites."""
+    """Help is the administrators'."""
     if not runs_all_sites(request.user):
-        items[:] = [item for item in items if item.name not in ("help", "reports")]
+        items[:] = [item for item in items if item.name != "help"]
+
+
+@hooks.register("construct_reports_menu")
+def only_reports_by_partnership(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's reports span all sites, so they are the administrators' too; one that keeps to a person's own says so."""
+    if not runs_all_sites(request.user):
+        items[:] = [item for item in items if getattr(item, "by_partnership", False)]
 
 
 @hooks.register("construct_homepage_panels")

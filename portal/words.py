@@ -1,8 +1,8 @@
 """The words that readers meet in an object, passage by passage, and what apps have against them.
 
-An app that knows what must not be written registers a check under the hook named here. It is called with the object and its
+An app that knows what must not be written registers a check under a hook named here. It is called with the object and its
 passages, and answers those it objects to, each with the reason in words for the editor. `GuardsWords` puts the reasons next
-to the field, and in a body at the very block, whether a draft is saved or the page is published.
+to the field, and in a body at the very block: of the first hook whether a draft is saved or the page is published.
 
 Passages are taken from a form's values, from an object or from a revision alike: all of them are read as they are stored.
 """
@@ -22,6 +22,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import COMMENTS_RELATION_NAME
 
 OBJECTIONS = "objections_to_words"
+OBJECTIONS_TO_PUBLISHING = "objections_to_publishing_words"
+"""The same for words that a draft may have and readers must not meet: asked when a page is published, or a record saved."""
 
 NOT_FOR_READERS = {"also_called", "approved", "other_numbers", "path", "responsible", "to_confirm"}
 """Fields, whatever the model, whose words no reader meets. A model names more of its own under `holds_no_words`."""
@@ -97,40 +99,51 @@ def child_relations(model: type[models.Model]) -> list[str]:
 
 def in_block(block: blocks.Block, value: Any, way: tuple[Step, ...]) -> Iterator[Passage]:
     """The passages of a block's value as it is stored."""
-    if isinstance(block, (blocks.RichTextBlock, blocks.CharBlock, blocks.TextBlock)):
-        if value:
-            yield Passage(value, isinstance(block, blocks.RichTextBlock), way)
-    elif isinstance(block, blocks.StreamBlock):
+    for leaf, held, place in leaves(block, value, way):
+        if held and isinstance(leaf, (blocks.RichTextBlock, blocks.CharBlock, blocks.TextBlock)):
+            yield Passage(held, isinstance(leaf, blocks.RichTextBlock), place)
+
+
+Leaf = tuple[blocks.Block, Any, tuple[Step, ...]]
+
+
+def leaves(block: blocks.Block, value: Any, way: tuple[Step, ...]) -> Iterator[Leaf]:
+    """The blocks in a block's value that hold no others, each with what is stored there and the way to it."""
+    if isinstance(block, blocks.StreamBlock):
         for i, item in enumerate(value or []):
             if item["type"] in block.child_blocks:
                 child = block.child_blocks[item["type"]]
                 step = Step(i, f"{child.label} {i + 1}", blocks.StreamBlockValidationError)
-                yield from in_block(child, item["value"], (*way, step))
+                yield from leaves(child, item["value"], (*way, step))
     elif isinstance(block, blocks.ListBlock):
         for i, item in enumerate(value or []):
             held = item["value"] if block._item_is_in_block_format(item) else item
             step = Step(i, str(i + 1), blocks.ListBlockValidationError)
-            yield from in_block(block.child_block, held, (*way, step))
+            yield from leaves(block.child_block, held, (*way, step))
     elif isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
             if isinstance(value, dict):
                 step = Step(name, str(child.label), blocks.StructBlockValidationError)
-                yield from in_block(child, value.get(name), (*way, step))
-    elif isinstance(block, BaseTypedTableBlock) and value:
-        yield from in_table(block, value, way)
+                yield from leaves(child, value.get(name), (*way, step))
+    elif isinstance(block, BaseTypedTableBlock):
+        yield from in_table(block, value, way) if value else ()
+    else:
+        yield block, value, way
 
 
-def in_table(block: BaseTypedTableBlock, value: dict, way: tuple[Step, ...]) -> Iterator[Passage]:
-    """The passages of a table: its caption, its headings, then its cells row by row."""
+CELL = blocks.CharBlock()
+
+
+def in_table(block: BaseTypedTableBlock, value: dict, way: tuple[Step, ...]) -> Iterator[Leaf]:
+    """What a table holds: its caption, its headings, then its cells row by row."""
     above = [("caption", value.get("caption"))]
     above += [(f"heading {i + 1}", column["heading"]) for i, column in enumerate(value["columns"])]
     for name, text in above:
-        if text:
-            yield Passage(text, False, (*way, Step(name, name, at_table)))
+        yield CELL, text, (*way, Step(name, name, at_table))
     for i, row in enumerate(value["rows"]):
         for j, (column, cell) in enumerate(zip(value["columns"], row["values"], strict=False)):
             step = Step((i, j), f"row {i + 1} column {j + 1}", at_table)
-            yield from in_block(block.child_blocks[column["type"]], cell, (*way, step))
+            yield from leaves(block.child_blocks[column["type"]], cell, (*way, step))
 
 
 def at_table(errors: Errors) -> ValidationError:
@@ -148,10 +161,11 @@ def at_table(errors: Errors) -> ValidationError:
 Objection = tuple[Passage, str]
 
 
-def objections(obj: models.Model, found: Iterable[Passage]) -> list[Objection]:
-    """What every app has against these passages of the object."""
+def objections(obj: models.Model, found: Iterable[Passage], *hooks_asked: str) -> list[Objection]:
+    """What every app has against these passages of the object: in any case, if no hooks are named."""
     found = list(found)
-    return [each for check in hooks.get_hooks(OBJECTIONS) for each in check(obj, found)]
+    checks = [check for hook in hooks_asked or (OBJECTIONS,) for check in hooks.get_hooks(hook)]
+    return [each for check in checks for each in check(obj, found)]
 
 
 def errors_at(found: Iterable[tuple[tuple[Step, ...], str]]) -> Errors:
@@ -168,15 +182,22 @@ def error_at(found: list[tuple[tuple[Step, ...], str]]) -> ValidationError:
 
 
 class GuardsWords:
-    """For a form of the admin: nothing is saved, be it as a draft, that an app objects to."""
+    """For a form of the admin: nothing is saved, be it as a draft, that an app objects to; nothing put in force, moreover,
+    that only a draft may have."""
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        self.object_to_words()
+        self.object_to_words(self.hooks_asked)
 
-    def object_to_words(self) -> None:
+    @property
+    def hooks_asked(self) -> tuple[str, ...]:
+        """What is saved without drafts is in force at once."""
+        is_draft = getattr(self, "is_deferred_validation", False)
+        return (OBJECTIONS,) if is_draft else (OBJECTIONS, OBJECTIONS_TO_PUBLISHING)
+
+    def object_to_words(self, hooks_asked: tuple[str, ...]) -> None:
         """Put what apps object to next to the fields; a field that is wrong already is not asked about."""
-        found = objections(self.instance, passages(self._meta.model, self.cleaned_data))
+        found = objections(self.instance, passages(self._meta.model, self.cleaned_data), *hooks_asked)
         for name, error in errors_at((passage.way, message) for passage, message in found).items():
             self.add_error(name, error)
 
@@ -186,6 +207,6 @@ class GuardsWords:
         for name, formset in getattr(self, "formsets", {}).items():
             for row in formset.forms if name != "comments" else ():
                 if getattr(row, "cleaned_data", None) and not row.cleaned_data.get("DELETE"):
-                    GuardsWords.object_to_words(row)
+                    GuardsWords.object_to_words(row, self.hooks_asked)
                     valid = valid and row.is_valid()
         return valid

@@ -197,7 +197,7 @@ def test_publishers_keep_their_partnerships_name_and_no_other(sites, sign_in):
 
 
 def test_the_menu_holds_what_is_of_use(sites, sign_in):
-    """A Southend editor finds pages, the kinds of page, files, recordings, contacts and resources, and nothing more."""
+    """A Southend editor finds pages, the kinds of page, files, recordings, contacts, resources and the report of their links."""
 
     def names(group):
         client = sign_in(group)
@@ -214,9 +214,10 @@ def test_the_menu_holds_what_is_of_use(sites, sign_in):
         "media",
         "contacts",
         "resources",
+        "reports",
     }
     assert names("Comms") == {
         *("explorer", "procedures", "reviews", "annual-reports", "governance", "events"),
-        *("shared-pages", "images", "documents", "media"),
+        *("shared-pages", "images", "documents", "media", "reports"),
     }
     assert {"reports", "settings", "contacts"} <= names("Administrators")

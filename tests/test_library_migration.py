@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-BEFORE, AFTER = [("library", "0001_initial")], [("library", "0004_resource_document")]
+BEFORE, AFTER = [("library", "0001_initial")], [("library", "0005_resource_review_by")]
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import RevisionMixin, Site
 from wagtail.search import index
+
+from portal.models.page import next_review
 
 
 class Kind(models.TextChoices):
@@ -18,6 +21,10 @@ class Kind(models.TextChoices):
     APP = "app", "App"
     TRAINING = "training", "Training"
     WEBSITE = "website", "Website"
+
+
+AGES = {Kind.APP, Kind.GAME, Kind.WEBSITE}
+"""The kinds that close or change hands while a page still recommends them (EW2: Houseparty, NetAware)."""
 
 
 class ResourceManager(models.Manager):
@@ -59,6 +66,13 @@ class Resource(RevisionMixin, index.Indexed, models.Model):
         blank=True,
         help_text="Also age ratings, cost, and what one needs.",
     )
+    review_by = models.DateField(
+        "look at it again by",
+        null=True,
+        blank=True,
+        default=next_review,
+        help_text="Apps, games and websites need a day. Seen by staff only.",
+    )
     to_confirm = models.TextField("to be confirmed", blank=True, help_text="Seen by staff only.")
 
     objects = ResourceManager()
@@ -67,7 +81,7 @@ class Resource(RevisionMixin, index.Indexed, models.Model):
         MultiFieldPanel([FieldPanel(n) for n in ("title", "slug", "kind", "site")], "What it is"),
         MultiFieldPanel([FieldPanel(n) for n in ("publisher", "description", "year", "note")], "For the reader"),
         MultiFieldPanel([FieldPanel("url"), FieldPanel("document")], "Where it is"),
-        FieldPanel("to_confirm"),
+        MultiFieldPanel([FieldPanel("review_by"), FieldPanel("to_confirm")], "Keeping it right"),
     ]
     search_fields = [
         index.SearchField("title", boost=5),
@@ -83,6 +97,12 @@ class Resource(RevisionMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind in AGES and not self.review_by:
+            words = "Say by when somebody looks at it again: an app, a game or a website may close, or become something else."
+            raise ValidationError({"review_by": words})
 
     @property
     def address(self) -> str:
