@@ -16,6 +16,7 @@ class SignUp(models.Model):
     consent_version = models.CharField(max_length=20)
     consent_text = models.TextField()
     asked_at = models.DateTimeField(db_index=True)
+    mailed_at = models.DateTimeField(null=True)  # when the mail server took the letter that asks
 
     def __str__(self) -> str:
-        return self.address
+        return f"Sign-up {self.pk}"  # logs and histories hold no address

@@ -27,7 +27,7 @@ class Subscriber(models.Model):
         ordering = ["address"]
 
     def __str__(self) -> str:
-        return self.address
+        return f"Subscriber {self.pk}"  # logs and histories hold no address
 
 
 class Subscription(models.Model):
