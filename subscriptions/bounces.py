@@ -65,7 +65,7 @@ def service() -> str:
 @never_cache
 @csrf_exempt
 def events(request: HttpRequest, name: str) -> HttpResponse:
-    """What the service calls. 404 for any other, and for one that could not prove who it is; 400 for a call that is not its own."""
+    """What the service calls. 404 for any other, and for one that could not prove who it is; 400 for what is not its own."""
     if name != service():
         raise Http404("“" + name + "” does not send for this portal.")
     view = tracking_view(name)
