@@ -24,7 +24,7 @@ from portal.moments import moment
 from portal.overlay import Overlay
 
 from . import consent
-from .addresses import digest, normal
+from .addresses import digest, mailbox, normal
 from .leaving import is_refused
 from .links import confirm_url
 from .models import Consent, SignUp, Subscriber, Suppression
@@ -34,7 +34,7 @@ from .wishes import Choice, Wish, grant, read
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=7)
-LETTERS_A_DAY = 3  # to one address, so that nobody’s mailbox can be filled by others
+LETTERS_A_DAY = 3  # to one mailbox, so that nobody’s mailbox can be filled by others
 AGAIN_EVERY, AGAIN_UNTIL = 10, timedelta(hours=1)  # minutes; a letter that the mail server did not take
 
 
@@ -62,7 +62,7 @@ def write(pk: int) -> None:
     signup = SignUp.objects.select_related("site").filter(pk=pk, mailed_at=None).first()
     if signup is None:
         return
-    if is_refused(signup.address) or not within("letters", signup.address, LETTERS_A_DAY, timedelta(days=1)):
+    if is_refused(signup.address) or not within("letters", mailbox(signup.address), LETTERS_A_DAY, timedelta(days=1)):
         signup.delete()
         return
     send(signup)
@@ -77,6 +77,7 @@ def send(signup: SignUp, at: datetime | None = None) -> None:
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     message = EmailMultiAlternatives(letter.subject, letter.text, sender, [signup.address], headers=headers)
     message.attach_alternative(letter.html, "text/html")
+    message.track_opens = message.track_clicks = False  # type: ignore[attr-defined]  # of django-anymail: nobody watches
     try:
         message.send()
     except Exception as error:
@@ -96,7 +97,8 @@ def confirm(signup: SignUp, at: datetime | None = None) -> Subscriber | None:
     now, wishes = moment(at), read(signup.wishes)
     there = set(Site.objects.values_list("pk", flat=True))
     Suppression.objects.filter(digest=digest(signup.address)).delete()
-    subscriber, _ = Subscriber.objects.get_or_create(address=signup.address, defaults={"confirmed_at": now})
+    locked = Subscriber.objects.select_for_update()  # who leaves at this moment has left before, or after
+    subscriber, _ = locked.get_or_create(address=signup.address, defaults={"confirmed_at": now})
     grant(subscriber, [wish for wish in wishes if wish[0] in there], now)
     Consent.objects.create(
         subscriber=subscriber,

@@ -85,8 +85,9 @@ def grant(subscriber: Subscriber, wishes: Iterable[Wish], at: datetime | None = 
     """Add what the subscriber does not have yet; what they have keeps its date. Returns how much was new."""
     has, now = set(of(subscriber)), moment(at)
     new = [wish for wish in dict.fromkeys(wishes) if wish not in has]
-    Subscription.objects.bulk_create(
+    rows = (
         Subscription(subscriber=subscriber, site_id=site, news=news, topic=topic, since=now)
         for site, news, topic in new
     )
+    Subscription.objects.bulk_create(rows, ignore_conflicts=True)  # somebody may press two buttons at once
     return len(new)

@@ -9,6 +9,8 @@ from wagtail.models import Site
 class SignUp(models.Model):
     """What somebody typed, until whoever reads that mailbox confirms it; gone after seven days (NL1)."""
 
+    wagtail_reference_index_ignore = True  # Wagtail is not told of people
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     address = models.EmailField(max_length=254, db_index=True)
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")  # where it was typed
