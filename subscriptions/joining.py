@@ -92,12 +92,13 @@ def confirm(signup: SignUp, at: datetime | None = None) -> Subscriber | None:
 
     The sign-up goes, so that its link does nothing twice: not even after they have left again.
     """
+    locked = Subscriber.objects.select_for_update()
+    locked.filter(address=signup.address).first()  # first the subscriber, as for who leaves: neither waits for the other
     if not SignUp.objects.select_for_update().filter(pk=signup.pk).exists():
         return None
     now, wishes = moment(at), read(signup.wishes)
     there = set(Site.objects.values_list("pk", flat=True))
     Suppression.objects.filter(digest=digest(signup.address)).delete()
-    locked = Subscriber.objects.select_for_update()  # who leaves at this moment has left before, or after
     subscriber, _ = locked.get_or_create(address=signup.address, defaults={"confirmed_at": now})
     grant(subscriber, [wish for wish in wishes if wish[0] in there], now)
     Consent.objects.create(

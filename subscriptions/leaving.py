@@ -68,6 +68,7 @@ def note(subscriber: Subscriber, at: datetime | None = None) -> None:
 @transaction.atomic
 def suppress(subscriber: Subscriber, reason: Reason, at: datetime | None = None) -> None:
     """Nothing is sent to this address from now on, and nothing but that is known of it."""
+    Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
     suppress_address(subscriber.address, reason, at)
     subscriber.delete()
 
@@ -78,10 +79,10 @@ def suppress_address(address: str, reason: Reason, at: datetime | None = None) -
 
     That it refuses mail is not forgotten for a weaker reason.
     """
+    SignUp.objects.filter(address=normal(address)).delete()
     found = digest(address)
     if reason in REFUSED or not Suppression.objects.filter(digest=found, reason__in=REFUSED).exists():
         Suppression.objects.update_or_create(digest=found, defaults={"reason": reason, "at": moment(at)})
-    SignUp.objects.filter(address=normal(address)).delete()
 
 
 def is_suppressed(address: str) -> bool:
