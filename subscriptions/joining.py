@@ -93,7 +93,9 @@ def confirm(signup: SignUp, at: datetime | None = None) -> Subscriber | None:
     The sign-up goes, so that its link does nothing twice: not even after they have left again.
     """
     locked = Subscriber.objects.select_for_update()
-    locked.filter(address=signup.address).first()  # first the subscriber, as for who leaves: neither waits for the other
+    locked.filter(
+        address=signup.address
+    ).first()  # first the subscriber, as for who leaves: neither waits for the other
     if not SignUp.objects.select_for_update().filter(pk=signup.pk).exists():
         return None
     now, wishes = moment(at), read(signup.wishes)
