@@ -288,5 +288,4 @@ def test_the_pages_cost_few_queries(with_topics, sites, django_assert_max_num_qu
             counts.append(len(made))
         for number in range(more):
             build.make_topic(sites.home("set"), f"Topic {number}", f"topic-{number}")
-    print(counts)
     assert counts[: len(subscriptions.KINDS)] == counts[len(subscriptions.KINDS) :]
