@@ -16,7 +16,7 @@ from .rich_text import Names
 
 VIEWS = re.compile(
     r"/(get-help|contacts|search|glossary)/(\?[\w=&-]+)?(#[\w-]+)?|/contacts/[\w-]+/|/procedures/(amendments|manual)/"
-    r"|/reviews/themes/[\w-]+/|/annual-reports/latest/|/events/past/"
+    r"|/reviews/themes/[\w-]+/|/annual-reports/latest/|/events/past/|/newsletters/subscribe/"
 )
 AREA = re.compile(r"/(professionals|parents|young-people)/(?:(4-7|8-10|11-13|14\+)/)?(?:([\w-]+)/)?")
 PROCEDURE = re.compile(r"/procedures/[\w-]+/#[\w-]+")

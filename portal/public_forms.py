@@ -70,6 +70,7 @@ class PublicForm(forms.Form):
     """
 
     name: str  # what the proof is for: “subscribe”
+    soonest = TOO_SOON  # none for a page that only has a button
     proof = forms.CharField(widget=forms.HiddenInput, required=False)
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
@@ -89,6 +90,9 @@ class PublicForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.is_spam and not is_proof(cleaned.get("proof", ""), self.request, self.name, self.at):
+        if not self.is_spam and not self._is_fresh(cleaned.get("proof", "")):
             self.add_error(None, AGAIN)
         return cleaned
+
+    def _is_fresh(self, text: str) -> bool:
+        return is_proof(text, self.request, self.name, self.at, self.soonest)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from contextlib import suppress
 
 from django.conf import settings
 
 
 def normal(address: str) -> str:
-    """The address as it is kept and compared: without spaces around it, in small letters."""
-    return address.strip().lower()
+    """The address as it is kept and compared: without spaces around it, in small letters, its domain as mail servers write it."""
+    local, at, domain = address.strip().lower().rpartition("@")
+    with suppress(UnicodeError):  # it is no domain at all
+        domain = domain.encode("idna").decode("ascii")
+    return f"{local}{at}{domain}"
+
+
+def mailbox(address: str) -> str:
+    """The mailbox an address leads to, for counting: what stands after a plus sign is a note to oneself."""
+    local, at, domain = normal(address).rpartition("@")
+    return f"{local.partition('+')[0]}{at}{domain}"
 
 
 def digest(address: str) -> str:

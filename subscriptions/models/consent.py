@@ -16,6 +16,8 @@ class How(models.TextChoices):
 class Consent(models.Model):
     """What a subscriber agreed to, in which words and when. Rows are added and never changed."""
 
+    wagtail_reference_index_ignore = True  # Wagtail is not told of people
+
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="consents")
     at = models.DateTimeField()
     how = models.CharField(max_length=20, choices=How.choices)

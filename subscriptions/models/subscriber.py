@@ -27,11 +27,13 @@ class Subscriber(models.Model):
         ordering = ["address"]
 
     def __str__(self) -> str:
-        return self.address
+        return f"Subscriber {self.pk}"  # logs and histories hold no address
 
 
 class Subscription(models.Model):
     """One thing a subscriber asked for: a list of one site’s, or one topic there."""
+
+    wagtail_reference_index_ignore = True  # Wagtail is not told of people
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="subscriptions")
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
@@ -44,4 +46,4 @@ class Subscription(models.Model):
         indexes = [models.Index(fields=["site", "news"], name="who_gets_it")]
 
     def __str__(self) -> str:
-        return f"{self.get_news_display()} {self.topic}".strip()
+        return f"Topic “{self.topic}”" if self.topic else str(self.get_news_display())

@@ -1,0 +1,1 @@
+from . import people_hooks  # noqa: F401 - hooks register themselves
