@@ -52,10 +52,13 @@ class _Reader(HTMLParser):
     def __init__(self, root_url: str) -> None:
         super().__init__(convert_charrefs=True)
         self.root_url = root_url
-        self.paragraphs: list[tuple[str, bool]] = []  # each with whether it is part of a list
+        self.paragraphs: list[tuple[str, int]] = []  # each with the number of its list, 0 outside lists
+        self.lists_seen = 0
         self.words = ""
         self.links: list[tuple[str, int]] = []  # of those that are open: the address, and where the words begin
-        self.link: tuple[str, str] | None = None  # the last one that ended: its words, its address
+        self.ended: dict[
+            str, str
+        ] = {}  # of the links of a paragraph: words and address as they stand, and on two lines
         self.lists: list[_List] = []
         self.marker = ""
         self.silent = 0
@@ -66,6 +69,7 @@ class _Reader(HTMLParser):
             self.silent += 1
         elif tag in ("ul", "ol"):
             self.flush()
+            self.lists_seen += not self.lists
             self.lists.append(_List(tag == "ol"))
         elif tag == "li":
             self.flush()
@@ -102,41 +106,38 @@ class _Reader(HTMLParser):
             address = self.root_url + address
         if not address or address.startswith(("#", *SAYS_ITSELF)) or not words or address == words:
             return
-        self.link = (words, address)
+        self.ended[f"{words} <{address}>"] = f"{words}\n{address}"
         self.words += f" <{address}>"
 
     def flush(self, underline: str = "") -> None:
-        """End a paragraph; one that is nothing but a link has the address on a line of its own."""
+        """End a paragraph. Where a line is nothing but a link, the address has a line of its own."""
         lines = [" ".join(line.split()) for line in self.words.split("\n")]
-        text = "\n".join(line for line in lines if line)
-        link, self.link, self.words = self.link, None, ""
+        text = "\n".join(self.ended.get(line, line) for line in lines if line)
+        self.ended, self.words = {}, ""
         if not text:
             return
-        below = ""
-        if link and text == f"{link[0]} <{link[1]}>":
-            text, below = link
         before = "  " * (len(self.lists) - 1) + (self.marker or "  ") if self.lists else ""
-        after = " " * len(before)
+        out = _wrapped(text, before)
         self.marker = ""
-        out = _wrapped(text, before, after)
         if underline:
-            out += "\n" + underline * min(max(map(len, out.split("\n"))), WIDTH)
-        if below:
-            out += f"\n{after}{below}"
-        self.paragraphs.append((out, bool(self.lists)))
+            heading = _wrapped(text.split("\n")[0], before)
+            line = underline * min(max(map(len, heading.split("\n"))), WIDTH)
+            out = f"{heading}\n{line}{out.removeprefix(heading)}"
+        self.paragraphs.append((out, self.lists_seen if self.lists else 0))
 
     @property
     def text(self) -> str:
         """All of it: an empty line between paragraphs, none between the items of a list."""
-        found = ""
-        in_list = False
-        for text, is_item in self.paragraphs:
-            found += ("\n" if in_list and is_item else "\n\n" if found else "") + text
-            in_list = is_item
+        found, before = "", 0
+        for text, of_list in self.paragraphs:
+            found += ("\n" if of_list and of_list == before else "\n\n" if found else "") + text
+            before = of_list
         return found
 
 
-def _wrapped(text: str, before: str, after: str) -> str:
+def _wrapped(text: str, before: str) -> str:
+    """The text in lines that are short enough, the first one after what stands before it and the others below that."""
+    after = " " * len(before)
     lines: list[str] = []
     for line in text.split("\n"):
         lines += textwrap.wrap(
