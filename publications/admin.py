@@ -11,6 +11,8 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from portal.trees import Trees
+
 from . import checklist
 from .models import AnnualReportPage, NewsletterPage
 
@@ -73,6 +75,15 @@ class NewsletterList(IndexView):
 
     default_ordering = "-year"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whose each issue is, in a few queries for all of them."""
+        context = super().get_context_data(**kwargs)
+        trees = Trees.now()
+        for issue in context["object_list"]:
+            tree = trees.owner(issue)
+            issue.whose = tree.partnership.short_name if tree else "SET"
+        return context
+
 
 def _state(issue: NewsletterPage) -> str:
     """How far it has come: a draft, a page that readers can open, or sent."""
@@ -92,6 +103,7 @@ class NewsletterListing(PageListingViewSet):
     index_view_class = NewsletterList
     columns = [
         PageTitleColumn("title", label="Title", sort_key="title", classname="title", width="35%"),
+        Column("whose", label="Partnership"),
         Column("issue", label="Issue", accessor="issue", sort_key="year"),
         Column("state", label="State", accessor=_state, sort_key="sent_at"),
         Column("file", label="File", accessor=_file),
