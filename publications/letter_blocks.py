@@ -6,6 +6,8 @@ all items of an issue at once (`items`) and left with the block's value as `show
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -27,6 +29,18 @@ FOLLOWS = (
 )
 
 
+KNOWN: ContextVar[dict[int, Any] | None] = ContextVar("known_pages", default=None)
+"""The pages that an issue names, by id, while `items` looks at its body: its blocks then ask the database for none."""
+
+
+class KnownPageChooserBlock(blocks.PageChooserBlock):
+    """Chooses a page; of an issue that is being shown, all of them were fetched together."""
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        known = KNOWN.get()
+        return super().bulk_to_python(values) if known is None else [known.get(pk) for pk in values]
+
+
 class ItemValue(blocks.StructValue):
     """What is shown of the page that it chooses; None where that is not known, or where there is nothing to show."""
 
@@ -40,7 +54,7 @@ class ItemsValue(blocks.StructValue):
 class ItemBlock(blocks.StructBlock):
     """A page of the portal, told of in the newsletter."""
 
-    page = blocks.PageChooserBlock(required=False, help_text=FOLLOWS)
+    page = KnownPageChooserBlock(required=False, help_text=FOLLOWS)
     title = blocks.CharBlock(
         max_length=160, required=False, label="Title of your own", help_text="Instead of the page’s."
     )
@@ -65,7 +79,7 @@ class ItemBlock(blocks.StructBlock):
 class ItemsBlock(blocks.StructBlock):
     """Several pages, each with no more than its title and its facts."""
 
-    pages = blocks.ListBlock(blocks.PageChooserBlock(), min_num=1, help_text=FOLLOWS)
+    pages = blocks.ListBlock(KnownPageChooserBlock(), min_num=1, help_text=FOLLOWS)
 
     class Meta:
         icon = "list-ul"
@@ -79,7 +93,7 @@ class ButtonBlock(blocks.StructBlock):
     """The one thing to do next."""
 
     words = blocks.CharBlock(max_length=80, help_text="What happens: “Book a place”. Never “Click here”.")
-    page = blocks.PageChooserBlock(required=False)
+    page = KnownPageChooserBlock(required=False)
     url = blocks.URLBlock(required=False, label="Or an address elsewhere")
 
     def clean(self, value: Any) -> Any:
@@ -98,7 +112,7 @@ class ButtonBlock(blocks.StructBlock):
 
 
 class LetterContent(blocks.StreamBlock):
-    """The blocks that any part of an issue may hold. Those of other apps are named by the settings."""
+    """The blocks that any part of an issue may hold."""
 
     text = TextBlock()
     item = ItemBlock()
@@ -106,6 +120,10 @@ class LetterContent(blocks.StreamBlock):
     button = ButtonBlock()
     picture = PictureBlock()
     callout = CalloutBlock()
+
+
+class SectionContent(LetterContent):
+    """What stands under a heading, with what needs one. The blocks of other apps are named by the settings."""
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         brought = [(name, import_string(settings.BODY_BLOCKS[name])()) for name in ("contact", "resources")]
@@ -116,7 +134,7 @@ class LetterSectionBlock(blocks.StructBlock):
     """A heading of the issue and what stands below it."""
 
     heading = blocks.CharBlock(max_length=160)
-    content = LetterContent()
+    content = SectionContent()
 
     class Meta:
         icon = "title"
