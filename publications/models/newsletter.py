@@ -68,7 +68,6 @@ class NewsletterPage(AddressSaysWhich, InSection, SentAsLetter, BasePage):
     said = models.JSONField(default=dict, editable=False)  # what each item said then, by the id of its block
 
     exclude_fields_in_copy = ["document", "file_wanted", "sent_at", "said"]
-    holds_no_words = ("said",)
     section = "newsletters"
     reserved = r"subscribe|confirm|preferences|unsubscribe|years|\d{4}"
     named_by = "its season and year"
@@ -124,10 +123,10 @@ class NewsletterPage(AddressSaysWhich, InSection, SentAsLetter, BasePage):
         from .. import items
 
         overlay = Overlay.of(request)
-        left_out = items.show(self, overlay, getattr(request, "at", None))
+        items.show(self, overlay, getattr(request, "at", None))
         context = super().get_context(request, *args, **kwargs)
         context["corrections"] = corrections(self, overlay, self.sent_at) if self.sent_at and self.pk else []
-        return {**context, "is_of_site": overlay.own.holds(self), "left_out": left_out}
+        return {**context, "is_of_site": overlay.own.holds(self)}
 
     def letter(self, site: Site, at: datetime | None = None) -> Letter:
         """The issue as an e-mail to readers of that site."""
