@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from draftjs_exporter.dom import DOM
@@ -15,9 +16,9 @@ from wagtail.rich_text import EmbedHandler
 
 from portal.current_request import current_request
 
-from .directory import Directory
-from .hours.words import when
-from .models import Service
+from .directory import Directory, Filling
+from .hours.words import lines, when
+from .models import Contact, Service
 
 ENTITY = "SERVICE"
 
@@ -26,7 +27,7 @@ def chip(slug: str) -> str:
     """A service as the present reader's sentence names it: “Thurrock MASH on 01375 652802”, whoever answers now first.
 
     Where the area decides and is not known, or nobody fills the service: the service by name, with the way to its page.
-    Outside a request: the service in words.
+    In a letter, which is read at any time: every line with its hours. Outside a request: the service in words.
     """
     request = current_request.get()
     if request is None:
@@ -39,6 +40,9 @@ def chip(slug: str) -> str:
         service = filling.service
         return format_html('<a class="contact-chip" href="{}">{}</a>', service.get_absolute_url(), service.in_words)
     at: datetime = request.at  # type: ignore[attr-defined]
+    if getattr(request, "in_letter", False):
+        said = {"lines": at_any_time(filling, request), "service": filling.service}
+        return render_to_string("contacts/letter_chip.html", said).strip()
     (_, answer), *_ = Directory.of(request).answers(slug, at=at)
     later = next((line for line in answer.others if answer.is_known and line.until), None)
     context = {
@@ -49,6 +53,13 @@ def chip(slug: str) -> str:
         "service": filling.service,
     }
     return render_to_string("contacts/chip.html", context).strip()
+
+
+def at_any_time(filling: Filling, request: HttpRequest) -> list[tuple[Contact, list[str]]]:
+    """Everyone who answers for the service or for what covers it, each with their hours in words: right whenever it is read."""
+    directory = Directory.of(request)
+    found = directory.contacts(*directory.covering(filling.service.slug))
+    return [(contact, lines(contact.hours, request.at) if contact.ways else []) for contact in found]  # type: ignore[attr-defined]
 
 
 class ServiceEmbedHandler(EmbedHandler):

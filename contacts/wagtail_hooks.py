@@ -12,6 +12,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
+from portal.corrections import CORRECTIONS
 from portal.models import BasePage
 from portal.publication import REASONS_NOT_TO_PUBLISH
 from portal.site_scope import ReadOnlyPolicy, SiteScopedPolicy
@@ -20,6 +21,7 @@ from portal.words import OBJECTIONS
 from .admin import ContactGroup
 from .changes.corrections import lead_to_the_places
 from .changes.recorded import in_history
+from .changes.since import corrected
 from .chip import CONVERSION, ENTITY, ServiceEmbedHandler
 from .confirm import ACTION, ConfirmOwn
 from .coverage import missing
@@ -35,6 +37,7 @@ register_permission_policy(NumberChange, ReadOnlyPolicy(NumberChange))
 register_snippet(ContactGroup)
 hooks.register("register_bulk_action", ConfirmOwn)
 hooks.register(OBJECTIONS, typed_numbers)
+hooks.register(CORRECTIONS, corrected)
 hooks.register("after_edit_snippet", lead_to_the_places)
 hooks.register("register_log_actions", in_history)
 

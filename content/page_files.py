@@ -75,6 +75,7 @@ KEYS: dict[type[BasePage], set[str]] = {
     },
     AnnualReportPage: {"first_year", "last_year", "period_ends", "published_on", "file_wanted", "in_file"},
     ReportChapterPage: {"contains", "order"},
+    NewsletterPage: {"season", "year", "file_wanted"},
     EventPage: {
         *("kind", "mode", "place", "sessions", "dates_note", "hosts", "organiser", "group", "cost", "capacity"),
         *("booking_url", "how_to_book", "cancelled_on", "cancelled_why"),

@@ -10,11 +10,11 @@ from governance.models import GroupPage
 from portal.audiences import Audience
 from portal.models import BasePage, LocalNote
 from procedures.models import ProcedurePage
-from publications.models import AnnualReportPage, ReportChapterPage
+from publications.models import AnnualReportPage, NewsletterPage, ReportChapterPage
 from reviews.models import ReviewPage
 from topics.models import TopicIndexPage, TopicPage
 
-from . import events, governance, moved, procedures, publications, reviews
+from . import events, governance, moved, newsletters, procedures, publications, reviews
 from .known import Known
 from .links import Links
 from .load import Load
@@ -64,9 +64,14 @@ class Pages:
             raise source.head.error(f"a {page._meta.verbose_name} stands there already")
         if page is None:
             begun = {"title": source.head["title"], "slug": source.path[-1], "live": False}
-            page = source.kind(**begun, **publications.required(source))
+            page = source.kind(**begun, **self.required(source))
             self.parent(source).add_child(instance=page)
         return True
+
+    @staticmethod
+    def required(source: Source) -> dict[str, Any]:
+        """What a page of its type must have as soon as it is there."""
+        return newsletters.required(source) if source.kind is NewsletterPage else publications.required(source)
 
     def parent(self, source: Source) -> BasePage:
         """The page above; a partnership's missing sections become stubs."""
@@ -128,6 +133,8 @@ class Pages:
                 publications.fill(page, source)
             case ReportChapterPage():
                 publications.fill_chapter(page, source)
+            case NewsletterPage():
+                newsletters.fill(page, source)
 
     def fill_parts(self, source: Source, page: TopicPage, parts: list[Part]) -> None:
         by_title = {"Professionals": Audience.PROFESSIONALS, "Parents": Audience.PARENTS}

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Site
 
+from .moments import moment
+
 current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
 
 
@@ -39,7 +41,7 @@ def reading(site: Site, at: datetime | None = None) -> Iterator[HttpRequest]:
     request.META = {"HTTP_HOST": host, "SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port)}
     request.META["wsgi.url_scheme"] = "https" if site.port == 443 else "http"
     request._wagtail_site = site  # type: ignore[attr-defined]
-    request.at = timezone.localtime(at)  # type: ignore[attr-defined]
+    request.at = timezone.localtime(moment(at))  # type: ignore[attr-defined]
     reset = current_request.set(request)
     try:
         yield request

@@ -24,6 +24,12 @@ TOO_LONG = 100 * 1024
 """Octets of HTML: some mail programs cut off what is longer."""
 
 HERE = re.compile(r"""(\b(?:href|src)=["'])/(?!/)""")
+BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+FILLED_IN_PREVIEWS = {
+    "why": "Here each reader is told why they get this letter.",
+    "preferences": "#preferences",
+    "unsubscribe": "#unsubscribe",
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,11 @@ class Letter:
         """Octets of its HTML."""
         return len(self.html.encode())
 
+    @property
+    def is_too_long(self) -> bool:
+        """Would some mail programs cut its end off, with the way to unsubscribe?"""
+        return self.size > TOO_LONG
+
     def to(self, **said: str) -> Letter:
         """For one reader: `letter.to(unsubscribe="https://…", preferences="https://…", why="…")`."""
         html, text = self.html, self.text
@@ -52,18 +63,23 @@ def compose(site: Site, template: str, context: dict[str, Any], at: datetime | N
     """The letter that `<template>.html`, `.txt` and `.subject.txt` make of the context, as read on that site.
 
     Links are whole addresses, styles are inline, and contacts are shown with all their hours: a letter is read at any time.
+    What depends on the screen or on the reader's choice of colours stays in one style sheet in the head.
     """
     with reading(site, at) as request:
         request.in_letter = True  # type: ignore[attr-defined]
         html, text, subject = (
             render_to_string(f"{template}.{kind}", context, request) for kind in ("html", "txt", "subject.txt")
         )
-    inlined = css_inline.inline(HERE.sub(rf"\1{site.root_url}/", html), load_remote_stylesheets=False)
+    whole = BETWEEN_TAGS.sub(">\n<", HERE.sub(rf"\1{site.root_url}/", html))
+    inlined = css_inline.inline(whole, keep_at_rules=True, load_remote_stylesheets=False)
     return Letter(" ".join(subject.split()), inlined, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
 
 
 class SentAsLetter:
     """A page type that can also be sent to who asked for its site's newsletter. Whoever sends it asks this of the page."""
+
+    sent_at: datetime | None = None
+    """When it first went out, in UTC; None: it has not."""
 
     def letter(self, site: Site, at: datetime | None = None) -> Letter:
         """What is sent of the page as it stands, to readers of that site."""

@@ -1,4 +1,4 @@
-"""New annual reports as an Atom feed."""
+"""New annual reports, and new issues of the newsletter, as Atom feeds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from portal.feeds import LENGTH, Entry, SiteFeed, owner_of
 from portal.moments import moment
 from portal.overlay import Overlay
 
-from .models import AnnualReportPage
+from . import newsletters
+from .models import AnnualReportPage, NewsletterPage
 from .reports import listed
 
 
@@ -38,4 +39,28 @@ def _entry(overlay: Overlay, report: AnnualReportPage) -> Entry:
         summary=report.summary or f"The report for {report.years}.",
         published=published,
         updated=max(published, here_since),
+    )
+
+
+class NewslettersFeed(SiteFeed):
+    """The issues that came last on this site. One that is corrected later is not told again."""
+
+    slug, name, home = "newsletters", "newsletters", "/newsletters/"
+    says = "Each new issue of the newsletter, as a page to read."
+
+    @classmethod
+    def entries(cls, overlay: Overlay, parameters: QueryDict) -> list[Entry]:
+        found = newsletters.listed(overlay).exclude(first_published_at=None).defer("body", "said")
+        return [_issue(overlay, issue) for issue in found.order_by("-first_published_at", "-pk")[:LENGTH]]
+
+
+def _issue(overlay: Overlay, issue: NewsletterPage) -> Entry:
+    return Entry(
+        key=f"newsletter/{issue.pk}",
+        owner=owner_of(overlay, issue),
+        title=issue.title,
+        path=overlay.path_of(issue),
+        summary=issue.summary or f"The issue of {issue.issue}.",
+        published=issue.first_published_at,
+        updated=issue.first_published_at,
     )

@@ -1,4 +1,6 @@
-"""A report and its chapters are published together, and taken down together: no chapter can be read without its report."""
+"""What follows from publishing. A report and its chapters are published and taken down together: no chapter can be read
+without its report. What an editor adds to an issue that has been sent is kept as the rest of it is.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal import passages
+from portal import generation, passages
 from portal.models import BasePage
+from portal.overlay import Overlay
 from portal.publication import Reason
 
-from .models import AnnualReportPage, ReportChapterPage
+from . import items
+from .models import AnnualReportPage, NewsletterPage, ReportChapterPage
 
 FIRST = (
     "The report itself is not published yet. Publish it first, then its chapters: several at once in the list of its pages. "
@@ -51,10 +55,24 @@ def moved(instance: Any, **kwargs: Any) -> None:
             chapter.unpublish()
 
 
+def corrected(instance: NewsletterPage, **kwargs: Any) -> None:
+    """An issue that has been sent is published again: what was added to it says from now on what it says now."""
+    site = instance.get_site() if instance.sent_at else None
+    if site is None:
+        return
+    now = items.said_now(instance, Overlay.at(site))
+    known = instance.said
+    new = {key: said for key, said in now.items() if known.get(key, {}).get("page") != said["page"]}
+    if new:
+        NewsletterPage.objects.filter(pk=instance.pk).update(said={**known, **new})
+        generation.start_new()
+
+
 def connect() -> None:
     """Follow what becomes of reports; called once when the app is ready."""
     from wagtail.signals import page_published, page_unpublished, post_page_move
 
     page_published.connect(published, dispatch_uid="reports-published")
+    page_published.connect(corrected, sender=NewsletterPage, dispatch_uid="newsletters-corrected")
     page_unpublished.connect(taken_down, dispatch_uid="reports-taken-down")
     post_page_move.connect(moved, dispatch_uid="report-chapters-moved")

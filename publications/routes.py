@@ -1,16 +1,16 @@
-"""The addresses below `/annual-reports/` and below each report. What they answer is `views`."""
+"""The addresses below `/annual-reports/`, each report and `/newsletters/`: answered by `views` and `newsletter_views`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from wagtail.contrib.routable_page.models import path
+from wagtail.contrib.routable_page.models import path, re_path
 
 from portal.routes import Routes
 
 if TYPE_CHECKING:
-    from .models import AnnualReportIndexPage, AnnualReportPage
+    from .models import AnnualReportIndexPage, AnnualReportPage, NewsletterIndexPage
 
 
 class ReportRoutes(Routes):
@@ -43,3 +43,19 @@ class ReportIndexRoutes(Routes):
         from . import views
 
         return views.latest(request, self)
+
+
+class NewsletterIndexRoutes(Routes):
+    """Of the newsletters: all issues, and those of a year."""
+
+    @path("")
+    def archive(self: NewsletterIndexPage, request: HttpRequest) -> HttpResponse:
+        from . import newsletter_views
+
+        return newsletter_views.archive(request, self)
+
+    @re_path(r"^([0-9]{4})/$")
+    def of_year(self: NewsletterIndexPage, request: HttpRequest, number: str) -> HttpResponse:
+        from . import newsletter_views
+
+        return newsletter_views.year(request, self, int(number))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from wagtail.models import ReferenceIndex, Site
 
+from portal.letters import SentAsLetter
 from portal.models import BasePage
 from portal.overlay import Overlay
 
@@ -100,11 +101,21 @@ def corrections(change: NumberChange, contact: Contact, old: Channel) -> Iterato
     for seen in places(contact, in_chips=old in [way for _, way in contact.in_text]):
         if seen.page.pk not in pages:
             yield correction(change, CorrectionKind.ITSELF, seen.site, str(seen), seen.url)
+            yield from letters(change, seen)
     if old.is_number and contact.service.slug in ON_CARDS:
         card = f"Printed cards handed out before {dates_in_words(timezone.localdate(change.at))}"
         for site in [contact.site] if contact.site else Site.objects.filter(is_default_site=False):
             url = urljoin(site.root_url, reverse("contacts:card"))
             yield correction(change, CorrectionKind.ELSEWHERE, site, card, url)
+
+
+def letters(change: NumberChange, seen: Place) -> Iterator[Correction]:
+    """The letters of a page that was sent by e-mail: they keep the old number, whatever the page shows."""
+    sent_at = seen.page.specific.sent_at if issubclass(seen.page.specific_class, SentAsLetter) else None
+    if sent_at:
+        what = f"E-mails of “{seen.page.title}”, sent on {dates_in_words(timezone.localdate(sent_at))}"
+        note = "They cannot be changed. The page says what is right now."
+        yield correction(change, CorrectionKind.ELSEWHERE, seen.site, what, seen.url, note)
 
 
 def correction(

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
 
 from contacts.answers import Line
+from contacts.chip import at_any_time
 from contacts.chip import chip as named_in_a_sentence
 from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, POLICE, Directory
 from contacts.found import Found, found
@@ -120,6 +121,15 @@ def contact_card(context: template.Context, service: Service | str | None, level
         "side_by_side": side_by_side,
         "level": level,
     }
+
+
+@register.inclusion_tag("contacts/letter_card.html", takes_context=True)
+def contact_in_letter(context: template.Context, service: Service | None, level: int = 3) -> dict[str, Any]:
+    """Who fills the service and who covers it, with all ways and hours; where the area is not known, the way to its page."""
+    filling = here(context).filling(service.slug) if service else None
+    known = filling is not None and bool(filling.contacts) and not filling.side_by_side
+    lines = at_any_time(filling, context["request"]) if filling and known else []
+    return {**common(context), "service": service, "filling": filling, "lines": lines, "level": level}
 
 
 @register.simple_tag

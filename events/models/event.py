@@ -18,6 +18,7 @@ from portal.moments import moment, today
 from portal.passages import Passage
 from portal.sections import InSection
 
+from ..brief import in_brief
 from ..form import EventForm
 from ..recurrence import Instance, faults, too_many
 from ..routes import EventRoutes
@@ -174,6 +175,15 @@ class EventPage(InSection, EventRoutes, BasePage):
         """Has it taken place for the last time? One without sessions never has."""
         found = self.instances
         return bool(found) and max(each.over_at for each in found) <= moment(at)
+
+    def in_brief(self, at: datetime | None = None) -> list[str]:
+        """That it is cancelled, when it takes place or took place, and where, of what is in memory."""
+        return in_brief(self, at)
+
+    @classmethod
+    def in_brief_of(cls, pages: list[Any], at: datetime | None = None) -> dict[int, list[str]]:
+        models.prefetch_related_objects(pages, "sessions")
+        return super().in_brief_of(pages, at)
 
     @property
     def is_meeting(self) -> bool:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -199,6 +199,16 @@ class ProcedurePage(InSection, ProcedureRoutes, BasePage):
         days = {f"/{version.starts:%Y-%m-%d}/" for version in self.versions.only("starts")}
         issues = [f"/versions/{ordinal}/" for ordinal in self.versions.values_list("ordinal", flat=True)]
         return [*super().get_route_paths(), "/changes/", *sorted(days), *issues]
+
+    def in_brief(self, at: datetime | None = None) -> list[str]:
+        """Since when its newest version is in force, or from when on, and what that changed. One query."""
+        return self.in_brief_of([self], at)[self.pk]
+
+    @classmethod
+    def in_brief_of(cls, pages: list[Any], at: datetime | None = None) -> dict[int, list[str]]:
+        from ..brief import in_brief
+
+        return in_brief(pages, at)
 
     def newest_versions(self) -> list[Any]:
         """The ten versions published last, without their texts, for the editor."""

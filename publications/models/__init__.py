@@ -1,7 +1,7 @@
 from .asked import Asked
 from .chapter import ReportChapterPage
 from .index import AnnualReportIndexPage
-from .newsletter import NewsletterIndexPage, NewsletterPage
+from .newsletter import NewsletterIndexPage, NewsletterPage, Season
 from .report import AnnualReportPage
 
 __all__ = [
@@ -11,4 +11,5 @@ __all__ = [
     "NewsletterIndexPage",
     "NewsletterPage",
     "ReportChapterPage",
+    "Season",
 ]

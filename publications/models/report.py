@@ -4,7 +4,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
@@ -16,17 +15,17 @@ from portal.sections import InSection
 from portal.several import SeveralField
 
 from ..routes import ReportRoutes
+from .address import AddressSaysWhich
 from .asked import Asked
 
 
-class AnnualReportPage(InSection, ReportRoutes, BasePage):
+class AnnualReportPage(AddressSaysWhich, InSection, ReportRoutes, BasePage):
     """A yearly report of a partnership's work: its file, its web text in chapters that hang below it, or both.
 
     Its address is its years, `/annual-reports/2024-2025/`. Where a partnership's own report covers a shared one, it covers
     the chapters of that too (`covers_below`).
     """
 
-    slug: str
     first_year = models.PositiveSmallIntegerField("from", help_text="The year in which the period begins: 2024.")
     last_year = models.PositiveSmallIntegerField("to", help_text="The year in which it ends: 2025.")
     period_ends = models.DateField(
@@ -54,6 +53,7 @@ class AnnualReportPage(InSection, ReportRoutes, BasePage):
     exclude_fields_in_copy = ["document", "file_wanted", "published_on", "in_file"]
     section = "annual-reports"
     reserved = "latest"
+    named_by = "its years"
     covers_below = True
     parent_page_types = ["publications.AnnualReportIndexPage", "portal.LocalNote"]
     subpage_types = ["publications.ReportChapterPage"]
@@ -77,19 +77,6 @@ class AnnualReportPage(InSection, ReportRoutes, BasePage):
     class Meta:
         verbose_name = "annual report"
 
-    def full_clean(self, *args, **kwargs) -> None:
-        self._suggest_slug()
-        super().full_clean(*args, **kwargs)
-
-    def minimal_clean(self) -> None:
-        self._suggest_slug()
-        super().minimal_clean()
-
-    def _suggest_slug(self) -> None:
-        """The address of a new report is its years, whatever the form has made of its title."""
-        if not self.pk and self.address and self.slug in ("", slugify(self.title)):
-            self.slug = self.address
-
     def clean(self) -> None:
         super().clean()
         if not self.address:
@@ -98,9 +85,7 @@ class AnnualReportPage(InSection, ReportRoutes, BasePage):
             raise ValidationError({"last_year": "A report covers one year, or a few: this year is not one of them."})
         if not 1990 <= self.first_year <= 2200:
             raise ValidationError({"first_year": "Write the whole year: 2024."})
-        if self.slug != self.address and not self.slug.startswith(f"{self.address}-"):
-            words = f"The address of this report is its years: {self.address}. More words may follow: {self.address}-easy-read."
-            raise ValidationError({"slug": words})
+        self.check_address()
 
     @property
     def address(self) -> str:

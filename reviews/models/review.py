@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -172,6 +173,14 @@ class ReviewPage(InSection, KeptByTheRules, ReviewRoutes, BasePage):
         """Its text, its learning and its recommendations."""
         points: list[Any] = [*self.learning.all(), *self.recommendations.all()]
         return {"": " ".join([self.pseudonyms, self.words_in("body"), *(point.text for point in points)]).strip()}
+
+    def in_brief(self, at: datetime | None = None) -> list[str]:
+        """What sort of review it is, and when it was published, or what else was decided about it."""
+        said = [self.called or str(self.get_kind_display())]
+        if self.decision in (Decision.PUBLISHED, Decision.SUMMARY):
+            summary = "Its summary was published" if self.decision == Decision.SUMMARY else "Published"
+            return [*said, f"{summary} {self.published_words}".strip()] if self.published_words else said
+        return [*said, str(self.get_decision_display())]
 
     @property
     def published_words(self) -> str:
