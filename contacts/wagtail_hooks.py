@@ -12,6 +12,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
+from portal.danger import SUGGESTS_DANGER
 from portal.models import BasePage
 from portal.publication import REASONS_NOT_TO_PUBLISH
 from portal.site_scope import ReadOnlyPolicy, SiteScopedPolicy
@@ -23,6 +24,7 @@ from .changes.recorded import in_history
 from .chip import CONVERSION, ENTITY, ServiceEmbedHandler
 from .confirm import ACTION, ConfirmOwn
 from .coverage import missing
+from .danger import suggests_danger
 from .guard.verdicts import typed_numbers
 from .models import Contact, Correction, NumberChange, Service
 from .to_check import ToCheck
@@ -35,6 +37,7 @@ register_permission_policy(NumberChange, ReadOnlyPolicy(NumberChange))
 register_snippet(ContactGroup)
 hooks.register("register_bulk_action", ConfirmOwn)
 hooks.register(OBJECTIONS, typed_numbers)
+hooks.register(SUGGESTS_DANGER, suggests_danger)
 hooks.register("after_edit_snippet", lead_to_the_places)
 hooks.register("register_log_actions", in_history)
 
