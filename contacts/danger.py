@@ -56,8 +56,7 @@ SIGNS = (
     # … needs help now
     r"help me(?! (find|understand|with (the|this|my (job|work))|to find))|save me|this is an emergency",
     r"i need (\w+ )?help (now|please|at home)|need help now|(call|dial|ring|rang) (the police|999|112)",
-    r"(CHILD|someone|somebody|he|she|they|my \w+)( \w+){0,2}?IS ((at|in) (immediate |real |serious |great )?(danger|immediate risk)|"
-    r"at risk right now)",
+    r"(CHILD|someone|somebody|he|she|they|my \w+)( \w+){0,2}?IS (in (immediate |real |serious |great )?danger|at immediate risk)",
     r"(CHILD|someone|somebody|he|she|they|my \w+)( \w+){0,2}?IS? ?(bleeding|unconscious|not breathing|gone missing)",
 )
 """What is said of somebody who …; whole words, in small letters. Apostrophes may be missing, as in “im”."""

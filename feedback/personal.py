@@ -10,12 +10,13 @@ ASKS = {
     "a name": r"(?<!^)\bnames?\b|^names?\b(?! (one|two|three|a|an|some|any|something)\b)|\b(sur|nick|user)names?\b"
     r"|\bare you called\b|\bwho are you\b|\bhandle\b|\bgamertag\b|\binitials\b",
     "an age": r"\bages?\b|\baged\b|\bhow old\b|\bbirth(day|date)?\b|\bborn\b|\bd\.?o\.?b\b|\b(school year|year group)\b",
-    "where somebody lives": r"(?<!to )(?<!we )(?<!should )\baddress(es)?\b|\bpost ?code\b|\b(where|place|street|road|town) (do |that )?you live"
-    r"|\bwhere you live\b|\b(your|which|what) (street|road|house|estate)\b",
-    "a telephone number": r"\btelephone\b|\b(phone|mobile|contact|your|whatsapp) (number|no|details)\b|\b(call|ring|text|reach|contact) you\b|\btel\b",
+    "where somebody lives": r"(?<!to )(?<!we )(?<!should )\baddress(es)?\b|\bpost ?code\b"
+    r"|\b(where|place|street|town) (do |that )?you live|\b(your|which|what) (street|road|house|estate)\b",
+    "a telephone number": r"\btelephone\b|\b(phone|mobile|contact|your|whatsapp) (number|no|details)\b|\btel\b"
+    r"|\b(call|ring|text|reach|contact) you\b",
     "an e-mail address": r"\be-? ?mails?\b",
     "a school": r"\b(which|what) school\b|\bschool (do you|you) go\b|\bgo to school\b",
-    "somebody’s story": r"\byour (own )?story\b|\bhappened to you\b|\bwhat (has )?happened\b|\babout yourself\b|\bdescribe yourself\b"
+    "somebody’s story": r"\byour (own )?story\b|\bhappened to you\b|\bwhat (has )?happened\b|\b(about|describe) yourself\b"
     r"|\b(hurt|hit|touched|abused|bullied|scared) (you|yourself)\b|\bhave you (ever )?been\b",
 }
 """What a question asks for, and by what it is known."""

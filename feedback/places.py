@@ -52,17 +52,22 @@ class Place:
         )
 
 
+def for_young(page: Any) -> bool:
+    """Is the page for young people and nobody else?"""
+    readers = set(getattr(page, "readers", None) or ())
+    return bool(readers) and readers <= YOUNG
+
+
 def shown(request: HttpRequest, page: Any, audience: Any) -> Place:
     """The page being shown, with its mark. No query."""
     title = str(getattr(page, "title", "") or "")
-    readers = set(getattr(page, "readers", None) or ())
-    young = audience == Audience.YOUNG_PEOPLE or (bool(readers) and readers <= YOUNG)
+    young = audience == Audience.YOUNG_PEOPLE or for_young(page)
     path = request.path[:LONGEST]
     return Place(path, title, young, signer.sign_object([request.get_host(), path, title, young]))
 
 
 def named(request: HttpRequest, said: Any) -> Place:
-    """The page that `page` and `mark` of a form or address name. Raises Http404 for what this site has not shown and has not got."""
+    """The page that `page` and `mark` of a form or address name. Raises Http404 for one that this site has not got."""
     path, mark = str(said.get("page", "")), str(said.get("mark", ""))
     if len(path) > LONGEST or "\0" in path:
         raise Http404("There is no page at this address.")
@@ -78,6 +83,4 @@ def named(request: HttpRequest, said: Any) -> Place:
     page = overlay.find(path).page if path.startswith("/") and not path.startswith("//") else None
     if page is None or not overlay.open(page) or overlay.address(page) != path:
         raise Http404("There is no page at this address.")
-    return Place(
-        path, page.title, bool(page.readers) and set(page.readers) <= YOUNG or path.startswith("/young-people/")
-    )
+    return Place(path, page.title, for_young(page) or path.startswith("/young-people/"))

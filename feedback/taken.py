@@ -47,7 +47,7 @@ class Said:
         return hashlib.sha256(letters.encode()).hexdigest() if len(letters) >= ALIKE else ""
 
     def looks_like_spam(self, site: Site, at: datetime | None = None) -> bool:
-        """Was a field filled in that only a machine sees, does it lead somewhere, or has it been said before? One query at most."""
+        """Was a field filled in that only a machine sees, does it lead elsewhere, was it said before? One query at most."""
         if self.machine or any(LINK.search(text) for text in self.typed):
             return True
         known = Message.objects.filter(site=site, alike=self.alike, at__gt=moment(at) - AGAIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 from wagtail import views as wagtail_views
@@ -34,12 +34,14 @@ def context_of(request: HttpRequest, place: Place, **more: Any) -> dict[str, Any
 
 @readers_form
 def useful(request: HttpRequest) -> HttpResponse:
-    """POST `page`, `mark` and `useful` (`yes` or `no`): counted by page and day. Raises Http404 for a page the site has not got."""
+    """POST `page`, `mark` and `useful` (`yes` or `no`): counted by page and day. Raises Http404 for anything else."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     place, answer = named(request, request.POST), request.POST.get("useful")
     at: datetime = request.at  # type: ignore[attr-defined]
-    if answer in ("yes", "no") and within("useful", network_of(request), VOTES, at=at):
+    if answer not in ("yes", "no"):
+        raise Http404("There is no such answer.")
+    if within("useful", network_of(request), VOTES, at=at):
         usefulness.count(Overlay.of(request).site, place.path, place.title, answer == "yes", at)
     return render(request, "feedback/thanks.html", context_of(request, place, useful=answer))
 
