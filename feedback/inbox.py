@@ -102,6 +102,7 @@ class MessageView(InspectView):
     """One message in full, with what may be done about it."""
 
     template_name = "feedback/admin/message.html"
+    page_title = "Message"
     mark_url_name = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -194,6 +195,9 @@ class UsefulView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "feedback/admin/useful.html"
     page_title = "Are the pages useful?"
     header_icon = "doc-full-inverse"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sites = {site.pk: site for site in sites_of(self.request.user)}
