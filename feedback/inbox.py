@@ -16,6 +16,7 @@ from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -210,7 +211,15 @@ class UsefulView(WagtailAdminTemplateMixin, TemplateView):
         return {**super().get_context_data(**kwargs), "page_obj": page_obj, "several": len(sites) > 1}
 
 
+class OfAnInbox(MenuItem):
+    """An entry of the menu for those who read an inbox."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return sites_of(request.user).exists()
+
+
 class UsefulViewSet(ViewSet):
+    menu_item_class = OfAnInbox
     name = "page_usefulness"
     icon = "doc-full-inverse"
     menu_label = "Are the pages useful?"
