@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .models import ConsultationPage
 
 NO_NAMES = "Please do not write your name, or anything that shows who you are."
+NO_FAMILIES = "Please leave out anything that shows who a child or a family is."
 
 
 class Answers(PublicForm):
@@ -69,7 +70,8 @@ def about(page: ConsultationPage, request: HttpRequest) -> dict[str, Any]:
     at: datetime | None = getattr(request, "at", None)
     stage = page.stage(at)
     young = {"audience": Audience.YOUNG_PEOPLE, "exit": True} if page.young else {}
-    return {"stage": stage.value, "stands": page.stands(at), "no_names": NO_NAMES, **young}
+    leave_out = NO_NAMES if page.asks_young_people else NO_FAMILIES
+    return {"stage": stage.value, "stands": page.stands(at), "leave_out": leave_out, **young}
 
 
 def answer(page: ConsultationPage, request: HttpRequest) -> HttpResponse:

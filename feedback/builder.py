@@ -10,7 +10,7 @@ from wagtail.contrib.forms.forms import FormBuilder, WagtailAdminFormPageForm
 from portal.audiences import Audience
 from portal.readers_form import ReadersForm
 
-from .personal import asked_for
+from .personal import TO_BE_FOUND_BY, asked_for
 
 if TYPE_CHECKING:
     from .models import ConsultationPage, Question
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LINE, TEXT = 200, 1000  # characters
 CHOSEN = ("radio", "dropdown", "checkboxes")
 NO_CHOICES = "Give at least two choices, one a line."
+NOT_OF_ANYBODY = "This asks for {}. Nobody has to say that: it may be asked, but not have to be answered."
 NOT_OF_CHILDREN = "This asks for {}. Young people are never asked that: ask in other words, or leave it out."
 
 
@@ -52,8 +53,9 @@ def faults(questions: list[Question], young: bool) -> list[tuple[int, str, str]]
     for place, question in enumerate(questions):
         if question.field_type in CHOSEN and len(set(filter(None, map(str.strip, choices_of(question))))) < 2:
             found.append((place, "choices", NO_CHOICES))
-        asks = asked_for(question.label, question.help_text) if young else []
-        found += [(place, "label", NOT_OF_CHILDREN.format(what)) for what in asks]
+        words = NOT_OF_CHILDREN if young else NOT_OF_ANYBODY if question.required else ""
+        asks = asked_for(question.label, question.help_text) if words else []
+        found += [(place, "label", words.format(what)) for what in asks if young or what in TO_BE_FOUND_BY]
     return found
 
 

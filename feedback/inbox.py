@@ -1,4 +1,4 @@
-"""The inbox of a partnership's staff: what readers told them, what is urgent on top; and how useful readers find each page."""
+"""The inbox of a partnership's staff: what readers told them, what is urgent on top."""
 
 from __future__ import annotations
 
@@ -13,46 +13,21 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views import View
-from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.listing import IndexView as PagesIndexView
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Site
-from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSetGroup
 
-from portal.screens import screen
-from portal.site_scope import SiteScopedPolicy, SiteScopedViewSet
+from portal.site_scope import SiteScopedViewSet
 
 from .answers_csv import answers_as_csv
-from .models import ConsultationPage, Message, State, Usefulness
-
-
-class InboxPolicy(SiteScopedPolicy):
-    """Who looks after the pages of a site reads what its readers say; who may publish them may delete it. Nobody changes it."""
-
-    actions = ("view", "delete")
-    kept_with = "pages"
-
-    def granted(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
-        return ("view",) * ("change" in wanted) + ("delete",) * ("publish" in wanted)
-
-
-def seen_by(user: Any) -> QuerySet:
-    """The messages in this person's inbox. Never a neighbour's."""
-    return policy_registry.get_by_type(Message).instances_user_has_any_permission_for(user, ["view"])
-
-
-def sites_of(user: Any) -> QuerySet[Site]:
-    """The sites whose readers this person hears."""
-    return policy_registry.get_by_type(Message).sites_user_has_any_permission_for(user, ["view"])
+from .models import ConsultationPage, Message, State
+from .useful import UsefulViewSet
+from .whose import seen_by, sites_of
 
 
 class MessageFilters(WagtailFilterSet):
@@ -188,45 +163,6 @@ class ConsultationListing(PageListingViewSet):
     menu_order = 20
     name = "consultation_list"
     index_view_class = PagesIndexView
-
-
-class UsefulView(WagtailAdminTemplateMixin, TemplateView):
-    """How many said yes and no to “is this page useful?” in the last 90 days, page by page, the most noes first."""
-
-    template_name = "feedback/admin/useful.html"
-    page_title = "Are the pages useful?"
-    header_icon = "doc-full-inverse"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sites = {site.pk: site for site in sites_of(self.request.user)}
-        if not sites:
-            raise PermissionDenied
-        at = getattr(self.request, "at", None)
-        page_obj = screen(Usefulness.objects.recent(at).filter(site__in=sites).by_page(), self.request, 50)
-        for row in page_obj.object_list:
-            row["site"] = sites[row["site_id"]]
-        return {**super().get_context_data(**kwargs), "page_obj": page_obj, "several": len(sites) > 1}
-
-
-class OfAnInbox(MenuItem):
-    """An entry of the menu for those who read an inbox."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return sites_of(request.user).exists()
-
-
-class UsefulViewSet(ViewSet):
-    menu_item_class = OfAnInbox
-    name = "page_usefulness"
-    icon = "doc-full-inverse"
-    menu_label = "Are the pages useful?"
-    menu_order = 30
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", UsefulView.as_view(), name="index")]
 
 
 class FeedbackMenu(SnippetViewSetGroup):

@@ -21,6 +21,9 @@ ASKS = {
 }
 """What a question asks for, and by what it is known."""
 
+TO_BE_FOUND_BY = ("a name", "where somebody lives", "a telephone number", "an e-mail address")
+"""What says who somebody is: others than young people may be asked for it, and need not answer."""
+
 FOUND = {what: re.compile(pattern) for what, pattern in ASKS.items()}
 
 

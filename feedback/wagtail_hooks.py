@@ -10,9 +10,10 @@ from wagtail.snippets.models import register_snippet
 
 from portal.publication import REASONS_NOT_TO_PUBLISH
 
-from .inbox import FeedbackMenu, InboxPolicy, NewMessages
+from .inbox import FeedbackMenu, NewMessages
 from .models import Message
 from .publishing import reasons_not_to_publish
+from .whose import InboxPolicy
 
 register_permission_policy(Message, InboxPolicy(Message))
 register_snippet(FeedbackMenu)

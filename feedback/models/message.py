@@ -71,6 +71,7 @@ class Message(models.Model):
     dealt_at = models.DateTimeField("dealt with", null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)  # when the partnership was written to about it
 
+    wagtail_reference_index_ignore = True
     holds_no_words = ("page_path", "page_title", "words", "alike")
 
     objects = Messages.as_manager()

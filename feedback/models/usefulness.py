@@ -35,6 +35,8 @@ class Usefulness(models.Model):
     yes = models.PositiveIntegerField(default=0)
     no = models.PositiveIntegerField(default=0)
 
+    wagtail_reference_index_ignore = True
+
     objects = Votes.as_manager()
 
     class Meta:
