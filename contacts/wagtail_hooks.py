@@ -13,6 +13,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from portal.corrections import CORRECTIONS
+from portal.danger import SUGGESTS_DANGER
 from portal.models import BasePage
 from portal.publication import REASONS_NOT_TO_PUBLISH
 from portal.site_scope import ReadOnlyPolicy, SiteScopedPolicy
@@ -25,6 +26,7 @@ from .changes.since import corrected
 from .chip import CONVERSION, ENTITY, ServiceEmbedHandler
 from .confirm import ACTION, ConfirmOwn
 from .coverage import missing
+from .danger import suggests_danger
 from .guard.verdicts import typed_numbers
 from .models import Contact, Correction, NumberChange, Service
 from .to_check import ToCheck
@@ -38,6 +40,7 @@ register_snippet(ContactGroup)
 hooks.register("register_bulk_action", ConfirmOwn)
 hooks.register(OBJECTIONS, typed_numbers)
 hooks.register(CORRECTIONS, corrected)
+hooks.register(SUGGESTS_DANGER, suggests_danger)
 hooks.register("after_edit_snippet", lead_to_the_places)
 hooks.register("register_log_actions", in_history)
 

@@ -80,6 +80,7 @@ KEYS: dict[type[BasePage], set[str]] = {
         *("kind", "mode", "place", "sessions", "dates_note", "hosts", "organiser", "group", "cost", "capacity"),
         *("booking_url", "how_to_book", "cancelled_on", "cancelled_why"),
     },
+    ConsultationPage: {"opens_on", "closes_on", "questions"},
     GroupPage: {
         *("kind", "short_name", "reports_to", "order", "responsible_for", "chair", "meets", "meeting_length"),
         *("established", "replaces", "terms_of_reference", "members"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from events.models import EventPage
+from feedback.models import ConsultationPage
 from governance.models import GroupPage
 from portal.audiences import Audience
 from portal.models import BasePage, LocalNote
@@ -14,7 +15,7 @@ from publications.models import AnnualReportPage, NewsletterPage, ReportChapterP
 from reviews.models import ReviewPage
 from topics.models import TopicIndexPage, TopicPage
 
-from . import events, governance, moved, newsletters, procedures, publications, reviews
+from . import events, feedback, governance, moved, newsletters, procedures, publications, reviews
 from .known import Known
 from .links import Links
 from .load import Load
@@ -105,8 +106,12 @@ class Pages:
             self.fill_parts(source, page, parts)
         elif isinstance(page, EventPage):
             events.fill_text(page, parts, source)
+        elif isinstance(page, ConsultationPage):
+            feedback.fill_text(page, parts, source)
         elif any(part.title for part in parts):
-            raise ContentError(source.file, parts[-1].line, "only a topic or an event is parted by level 1 headings")
+            raise ContentError(
+                source.file, parts[-1].line, "only a topic, an event or a consultation is parted by level 1 headings"
+            )
         elif not isinstance(page, TopicIndexPage):
             page.body = json.dumps([block for part in parts for block in part.blocks])
         self.fill_kind(source, page, links)
@@ -129,6 +134,8 @@ class Pages:
                 events.fill(page, source, self.known, links)
             case GroupPage():
                 governance.fill(page, source, self.known, links)
+            case ConsultationPage():
+                feedback.fill(page, source)
             case AnnualReportPage():
                 publications.fill(page, source)
             case ReportChapterPage():

@@ -14,6 +14,7 @@ from contacts.chip import at_any_time
 from contacts.chip import chip as named_in_a_sentence
 from contacts.directory import CHILDLINE, EMERGENCY, FRONT_DOOR, POLICE, Directory
 from contacts.found import Found, found
+from contacts.get_help import childline, turn_to
 from contacts.hours import moment
 from contacts.hours.words import lines, standing
 from contacts.models import Channel, Contact, Service
@@ -94,6 +95,25 @@ def help_panel(context: template.Context) -> dict[str, Any]:
         "answers": directory.answers(FRONT_DOOR, at=at) if directory.areas else [],
         "police": directory.answers(POLICE, at=at)[0][1].lines,
         "childline": directory.answers(CHILDLINE, at=at)[0][1].lines,
+    }
+
+
+@register.inclusion_tag("contacts/help_cards.html", takes_context=True)
+def help_cards(context: template.Context) -> dict[str, Any]:
+    """What the help panel holds, for a page that says first who helps; for young people Childline comes first."""
+    return {**help_panel(context), "young": context.get("audience") == Audience.YOUNG_PEOPLE}
+
+
+@register.inclusion_tag("contacts/help_now.html", takes_context=True)
+def help_now(context: template.Context) -> dict[str, Any]:
+    """What somebody is told whose words suggest danger: 999, Childline, who answers now about a child."""
+    directory, at = here(context), moment(moment_of(context))
+    return {
+        **common(context),
+        "childline": childline(directory, at),
+        "parts": turn_to(directory, [FRONT_DOOR], at),
+        "area": directory.area,
+        "young": context.get("audience") == Audience.YOUNG_PEOPLE,
     }
 
 

@@ -1,3 +1,15 @@
-from .consultation import ConsultationPage, HaveYourSayPage
+from .consultation import ConsultationPage, HaveYourSayPage, Question, QuestionType, Stage
+from .message import Kind, Message, State
+from .usefulness import Usefulness
 
-__all__ = ["ConsultationPage", "HaveYourSayPage"]
+__all__ = [
+    "ConsultationPage",
+    "HaveYourSayPage",
+    "Kind",
+    "Message",
+    "Question",
+    "QuestionType",
+    "Stage",
+    "State",
+    "Usefulness",
+]

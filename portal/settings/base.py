@@ -24,7 +24,7 @@ INSTALLED_APPS = [
     *("reviews", "publications", "governance", "events"),
     *("subscriptions", "feedback", "banners", "linkcheck"),
     "content",
-    *(f"wagtail.contrib.{name}" for name in ("redirects", "routable_page", "settings", "typed_table_block")),
+    *(f"wagtail.contrib.{app}" for app in ("forms", "redirects", "routable_page", "settings", "typed_table_block")),
     *(f"wagtail.{name}" for name in ("embeds", "sites", "users", "snippets", "documents", "images")),
     "wagtailmedia",
     *("wagtail.search", "wagtail.admin", "wagtail"),

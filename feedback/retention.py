@@ -1,0 +1,34 @@
+"""What readers told us is erased when its time is over; the counts of useful pages stay, since they are nobody's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
+from portal.tick import TIDY_UP, minute
+
+from .models import ConsultationPage, Kind, Message
+from .models.message import kept_until
+
+
+@receiver(minute)
+def erase(at: datetime, **kwargs: Any) -> None:
+    """Once a night, erase the messages whose day has come, whatever has become of them. One missed night is made up the next."""
+    if (at.hour, at.minute) == TIDY_UP:
+        Message.objects.to_erase(at).delete()
+
+
+@receiver(page_published)
+def another_last_day(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Answers are kept by the last day of their consultation: where that is another one now, so is the day they are erased on."""
+    if issubclass(sender, ConsultationPage):
+        changed = []
+        for message in Message.objects.filter(consultation=instance.pk).only("pk", "at", "erase_on"):
+            until = kept_until(Kind.CONSULTATION, message.at, instance.closes_on)
+            if until != message.erase_on:
+                message.erase_on = until
+                changed.append(message)
+        Message.objects.bulk_update(changed, ["erase_on"], batch_size=500)
