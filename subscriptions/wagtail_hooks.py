@@ -1,0 +1,1 @@
+from . import mailing_hooks  # noqa: F401 - hooks register themselves
