@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, path, reverse
+from django.views.generic import RedirectView
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn, UserColumn
 from wagtail.permissions import policy_registry
@@ -67,8 +68,9 @@ class MailingViewSet(SiteScopedViewSet):
         return rows.annotate(sent=sent, of=Count("deliveries"))
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Those that only read, under their names."""
-        return [each for each in super().get_urlpatterns() if getattr(each, "name", "") in ONLY_READ]
+        """Those that only read; where others would edit, the mailing’s own screen answers."""
+        kept = [each for each in super().get_urlpatterns() if getattr(each, "name", "") in ONLY_READ]
+        return [*kept, path("edit/<int:pk>/", RedirectView.as_view(pattern_name="mailing"), name="edit")]
 
 
 class MailingsToSeeTo(Component):
