@@ -126,7 +126,7 @@ def test_whoever_is_killed_at_whatever_moment_each_letter_goes_out_once(sites, t
         subscribe(sites.site("southend"), address=f"reader-{number:02}@example.org")
     mailing = being_sent(issue(sites.home("southend")))
     database = str(tmp_path / "portal.sqlite3")
-    connection.connection.backup(sqlite3.connect(database))
+    (tmp_path / "portal.sqlite3").write_bytes(connection.connection.serialize())
     with mail_server() as received:
         for prepare, died_of in [
             (before_handing, signal.SIGKILL),
