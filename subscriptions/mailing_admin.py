@@ -32,7 +32,8 @@ class MailingPolicy(DeskPolicy):
 class MailingList(IndexView):
     """Each mailing leads to its own screen; new ones begin on the page that is sent."""
 
-    add_url_name = edit_url_name = delete_url_name = copy_url_name = usage_url_name = None
+    def get_add_url(self) -> None:
+        return None
 
     def get_edit_url(self, instance: Mailing) -> str:
         return reverse("mailing", args=[instance.pk])
