@@ -148,7 +148,9 @@ def main() -> None:
         if tick.run(moment() + timedelta(minutes=3)):
             raise SystemExit("A tick failed.")
         ticks += 1
-        time.sleep(8 if waits else 0.5)
+        patience = time.time() + (120 if waits else 0.5)
+        while time.time() < patience and not Mailing.objects.filter(pk=mailing.pk, state=State.SENT).exists():
+            time.sleep(0.5)
     ended = time.time()
     for each in running:
         each.terminate()
