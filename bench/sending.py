@@ -177,12 +177,10 @@ def main() -> None:
     print(f"subscribers         {asked.subscribers}")
     print(f"begun in            {started - began:.2f} s (letter fixed, deliveries written)")
     print(f"killed              {dict(kills)}, {ticks} ticks")
-    print(
-        f"received            {len(received.messages)} letters in {max(received.times) - started:.0f} s, {ended - began:.0f} s in all"
-    )
-    print(
-        f"letters a second    {sorted(seconds.values())[len(seconds) // 2]} (median of the seconds in which any came), most {max(seconds.values())}"
-    )
+    took = max(received.times) - started
+    print(f"received            {len(received.messages)} letters in {took:.0f} s, {ended - began:.0f} s in all")
+    usual = sorted(seconds.values())[len(seconds) // 2]
+    print(f"letters a second    {usual} (median of the seconds in which any came), most {max(seconds.values())}")
     print(f"got two             {len(twice)}")
     print(f"missed              {len(missed)}")
     print(f"answer lost         {len(in_doubt)}, of which arrived {len(in_doubt & set(got))}")
