@@ -46,7 +46,7 @@ def begin_chain(mailing: Mailing, at: datetime | None = None, silent: bool = Fal
     free = Mailing.objects.filter(pk=mailing.pk, state=State.SENDING)
     if silent:
         free = free.filter(Q(run=None) | Q(heard_at__lt=now - LEASE)).filter(Q(resume_at=None) | Q(resume_at__lte=now))
-    if not free.update(run=run, heard_at=now, resume_at=None):
+    if not free.update(run=run, heard_at=min(now, moment()), resume_at=None):
         return False
     transaction.on_commit(lambda: send_batch.enqueue(mailing.pk, str(run)))
     return True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.views.generic import RedirectView
@@ -15,7 +16,7 @@ from wagtail.snippets.views.snippets import IndexView
 
 from portal.site_scope import DeskPolicy, SiteScopedViewSet
 
-from .models import DeliveryState, Mailing, State
+from .models import Delivery, DeliveryState, Mailing, State
 
 ONLY_READ = ("list", "list_results", "history", "history_results")
 
@@ -64,9 +65,11 @@ class MailingViewSet(SiteScopedViewSet):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mailing]:
-        sent = Count("deliveries", filter=Q(deliveries__state=DeliveryState.SENT))
+        letters = Delivery.objects.filter(mailing=OuterRef("pk")).order_by()
+        counted = letters.values("mailing").annotate(number=Count("pk")).values("number")
+        sent = Subquery(counted.filter(state=DeliveryState.SENT))  # counted for the rows shown, not for all there are
         rows = super().get_queryset(request).select_related("site", "page", "made_by").defer("html", "text", "items")
-        return rows.annotate(sent=sent, of=Count("deliveries"))
+        return rows.annotate(sent=Coalesce(sent, 0), of=Coalesce(Subquery(counted), 0))
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Those that only read; where others would edit, the mailing’s own screen answers."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -182,6 +181,11 @@ def _go_on(view: MailingView, send_at: datetime | None) -> Done:
     return view.mailing, "The rest is being sent."
 
 
+def _end(view: MailingView, send_at: datetime | None) -> Done:
+    mailings.end(view.mailing, view.request.user, view.at)
+    return view.mailing, "It is over. The rest do not get it."
+
+
 def _again(which: str) -> Callable[[MailingView, datetime | None], Done]:
     def step(view: MailingView, send_at: datetime | None) -> Done:
         number = mailings.send_again(view.mailing, which, view.request.user, view.at)
@@ -204,6 +208,7 @@ STEPS: dict[str, Callable[[MailingView, datetime | None], Done]] = {
     "take-back": _take_back,
     "stop": _stop,
     "go-on": _go_on,
+    "end": _end,
     "again-failed": _again(DeliveryState.FAILED),
     "again-lost": _again(DeliveryState.HANDED),
     "test": _test,
@@ -244,8 +249,3 @@ def buttons(page: Any, user: Any) -> Iterator[Button]:
     """“Send by e-mail” on a live page of that kind, for those who may."""
     if mailings.is_letter(page) and page.live and may_send(user, Mailing(site=page.get_site())):
         yield Button("Send by e-mail", reverse("mailing_of_page", args=[page.pk]), icon_name="mail", priority=55)
-
-
-def waiting_address() -> str:
-    """The list of mailings that wait for a second person."""
-    return f"{reverse(Mailing.snippet_viewset.get_url_name('list'))}?{urlencode({'state': State.ASKED})}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from smtplib import SMTPException
 from typing import Any
 
+from anymail.exceptions import AnymailError
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Site
@@ -16,13 +18,14 @@ from portal.overlay import Overlay
 
 from . import claims, recipients
 from .chain import begin_chain
+from .handing import why_down
 from .message import bare
 from .models import Delivery, DeliveryState, Mailing, MailingKind, SendingRules, State
 from .models.mailing import OPEN
 from .writers import partnership_of
 
-ASKED, APPROVED, SENT, STOPPED, WENT_ON, TAKEN_BACK, AGAIN = (
-    f"subscriptions.mailing.{step}" for step in ("ask", "approve", "send", "stop", "go_on", "take_back", "again")
+ASKED, APPROVED, SENT, STOPPED, WENT_ON, ENDED, TAKEN_BACK, AGAIN = (
+    f"subscriptions.mailing.{step}" for step in ("ask", "approve", "send", "stop", "go_on", "end", "take_back", "again")
 )
 ACTIONS = {
     ASKED: ("Ask to send", "Asked for a second person to approve sending it by e-mail"),
@@ -30,6 +33,7 @@ ACTIONS = {
     SENT: ("Send by e-mail", "Began to send it by e-mail"),
     STOPPED: ("Stop sending", "Stopped sending it by e-mail"),
     WENT_ON: ("Go on sending", "Went on sending it by e-mail"),
+    ENDED: ("End sending", "Ended sending it by e-mail before everybody had it"),
     TAKEN_BACK: ("Take back", "Took sending it by e-mail back"),
     AGAIN: ("Send again", "Had letters sent once more that failed or had no answer"),
 }
@@ -203,6 +207,15 @@ def go_on(mailing: Mailing, user: Any, at: datetime | None = None) -> None:
         begin_chain(mailing, at)
 
 
+def end(mailing: Mailing, user: Any, at: datetime | None = None) -> None:
+    """The rest do not get it, and this mailing is over. The issue may be sent anew, to those who have not got it."""
+    with transaction.atomic():
+        _step(mailing, (State.STOPPED,), state=State.SENT, finished_at=moment(at), trouble="")
+        rest = Delivery.objects.filter(mailing=mailing, state__in=(DeliveryState.WAITING, DeliveryState.TAKEN))
+        rest.update(state=DeliveryState.SKIPPED, reason="The mailing was ended before its turn came")
+        _log(mailing, ENDED, user)
+
+
 def send_again(mailing: Mailing, which: str, user: Any, at: datetime | None = None) -> int:
     """Send once more those that failed, or those whose answer was lost, who may then get two. Returns how many."""
     now = moment(at)
@@ -228,7 +241,10 @@ def send_test(mailing: Mailing, user: Any, at: datetime | None = None) -> None:
     assert site is not None
     letter = for_nobody(letter_of(mailing, at), site)
     test = Letter(f"[Test] {letter.subject}", letter.html, letter.text)
-    bare(test, user.email, partnership_of(site)).send()
+    try:
+        bare(test, user.email, partnership_of(site)).send()
+    except (OSError, SMTPException, AnymailError) as error:
+        raise NotPossible(f"The test could not be sent. {why_down(error)}.") from None
 
 
 def for_nobody(letter: Letter, site: Site) -> Letter:

@@ -231,6 +231,11 @@ def test_it_can_be_stopped_and_gone_on_with_and_what_failed_tried_again(desk, si
     assert len(mail.outbox) == 2
     page = browser.get(address).content.decode()
     assert "3 of 3" in page and 'value="stop"' not in page
+    Delivery.objects.filter(pk=rows[2].pk).update(state="waiting")
+    Mailing.objects.update(state=State.STOPPED)
+    press(browser, "end", address)
+    assert Delivery.objects.get(pk=rows[2].pk).state == "skipped"
+    assert "<strong>1</strong>" in browser.get(screen()).content.decode()  # it may be sent anew, to who has not got it
     press(browser, "stop", address)
     mailing.refresh_from_db()
     assert mailing.state == State.SENT
