@@ -30,6 +30,9 @@ HTML = (
     "<a href='[[preferences]]'>Choose</a> <a href='[[unsubscribe]]'>Unsubscribe</a></body></html>"
 )
 TEXT = "Summer\n\n.a line that begins with a dot\n\n[[why]]\nChoose: [[preferences]]\nUnsubscribe: [[unsubscribe]]\n"
+KINDS: list[str] = []
+"""Mailings have no page of their own for readers."""
+
 numbers = itertools.count(1)
 
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core import mail
 
-from portal import generation
+from portal import generation, tick
 from portal.moments import LONDON
 from procedures.models import ProcedurePage
 from reviews.models import ReviewPage
@@ -194,7 +194,7 @@ def test_nothing_is_told_that_readers_cannot_open(news, sites):
 def test_two_ticks_at_once_make_one_digest(news, sites):
     """The row of the day decides, not the clock."""
     subscribe(sites.site("southend"), NewsList.EVENTS, address="reader@example.org")
-    assert digests.make(MONDAY) is not None
+    assert tick.run(MONDAY) == tick.run(MONDAY) == []
     assert digests.make(MONDAY) is None
     assert Mailing.objects.filter(kind=MailingKind.DIGEST).count() == 1
 
