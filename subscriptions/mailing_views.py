@@ -23,7 +23,7 @@ from portal.letters import TOO_LONG, Letter
 from portal.models import BasePage
 from portal.moments import moment
 
-from . import mailings, recipients
+from . import mailings, recipients, trying
 from .models import DeliveryState, Mailing, State
 from .models.mailing import OPEN
 from .progress import progress
@@ -197,7 +197,7 @@ def _again(which: str) -> Callable[[MailingView, datetime | None], Done]:
 def _test(view: MailingView, send_at: datetime | None) -> Done:
     if reason := mailings.reason_not_to_send(view.mailing):
         raise mailings.NotPossible(reason)
-    mailings.send_test(view.mailing, view.request.user, view.at)
+    trying.send_test(view.mailing, view.request.user, view.at)
     return view.mailing, "A test is on its way to your own address."
 
 
@@ -223,7 +223,7 @@ class LetterView(OfMailing):
         if mailing.site is None or (mailings.reason_not_to_send(mailing) and not mailing.started_at):
             return HttpResponse("There is nothing to see.", content_type="text/plain; charset=utf-8")
         at = request.at  # type: ignore[attr-defined]
-        letter = mailings.for_nobody(mailings.letter_of(mailing, at), mailing.site)
+        letter = trying.for_nobody(mailings.letter_of(mailing, at), mailing.site)
         if kwargs["form"] == "text":
             return HttpResponse(letter.text, content_type="text/plain; charset=utf-8")
         answer = HttpResponse(letter.html)

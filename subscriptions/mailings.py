@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from smtplib import SMTPException
 from typing import Any
 
-from anymail.exceptions import AnymailError
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import Site
 
 from portal.letters import Letter, SentAsLetter
 from portal.models import BasePage
@@ -18,11 +15,8 @@ from portal.overlay import Overlay
 
 from . import claims, recipients
 from .chain import begin_chain
-from .handing import why_down
-from .message import bare
 from .models import Delivery, DeliveryState, Mailing, MailingKind, SendingRules, State
 from .models.mailing import OPEN
-from .writers import partnership_of
 
 ASKED, APPROVED, SENT, STOPPED, WENT_ON, ENDED, TAKEN_BACK, AGAIN = (
     f"subscriptions.mailing.{step}" for step in ("ask", "approve", "send", "stop", "go_on", "end", "take_back", "again")
@@ -231,26 +225,6 @@ def send_again(mailing: Mailing, which: str, user: Any, at: datetime | None = No
             begin_chain(mailing, at)
         _log(mailing, AGAIN, user, number=number)
     return number
-
-
-def send_test(mailing: Mailing, user: Any, at: datetime | None = None) -> None:
-    """The letter as it would go out, to the member of staff who asks: on no list, and with nobody’s links in it."""
-    if not user.email:
-        raise NotPossible("Your account has no e-mail address. Add it under your name, Account.")
-    site = mailing.site
-    assert site is not None
-    letter = for_nobody(letter_of(mailing, at), site)
-    test = Letter(f"[Test] {letter.subject}", letter.html, letter.text)
-    try:
-        bare(test, user.email, partnership_of(site)).send()
-    except (OSError, SMTPException, AnymailError) as error:
-        raise NotPossible(f"The test could not be sent. {why_down(error)}.") from None
-
-
-def for_nobody(letter: Letter, site: Site) -> Letter:
-    """As staff see it: where a subscriber has links of their own, the page where one subscribes."""
-    page = f"{site.root_url}/newsletters/subscribe/"
-    return letter.to(unsubscribe=page, preferences=page, why="This is a test: subscribers find here why they get it.")
 
 
 def _step(mailing: Mailing, starting: tuple[State, ...], **to: Any) -> None:
