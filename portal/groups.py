@@ -180,6 +180,8 @@ class _Writer:
                 for label, policy in self.records.items()
             ),
             self.grants("portal.partnership", ("change",) if role.partnership else (), sites),
+            # Whether a second person approves a newsletter is not for those to say who would send it.
+            self.grants("subscriptions.sendingrules", ("change",) if role is ADMINISTRATORS else (), sites),
         )
 
     def grants(self, label: str, actions: Iterable[str], places: Iterable[Model]) -> list[Grant]:

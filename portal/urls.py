@@ -42,6 +42,9 @@ public_urls = [
     path("", include(wagtail_urls)),
 ]
 
+if settings.MAIL_FOLDER:
+    public_urls.insert(0, path("", include("portal.inbox")))
+
 urlpatterns = private_urls + public_urls
 
 handler404 = "portal.views.not_found"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime, time
 
 from django.http import QueryDict
 
+from portal import generation
 from portal.feeds import LENGTH, SiteFeed
 from portal.feeds import Entry as Told
 from portal.moments import LONDON
 from portal.overlay import Overlay
 
 from .catalogue import Entry, catalogue
+from .models import Related
 
 
 class ReviewsFeed(SiteFeed):
@@ -22,12 +25,22 @@ class ReviewsFeed(SiteFeed):
 
     @classmethod
     def entries(cls, overlay: Overlay, parameters: QueryDict) -> list[Told]:
-        told = [_told(entry) for entry in catalogue(overlay).listed if entry.updated_at]
+        topics = generation.remembered("review-topics", topics_of_reviews)
+        told = [_told(entry, topics.get(entry.page, ())) for entry in catalogue(overlay).listed if entry.updated_at]
         told.sort(key=lambda entry: entry.published, reverse=True)
         return told[:LENGTH]
 
 
-def _told(entry: Entry) -> Told:
+def topics_of_reviews() -> dict[int, tuple[str, ...]]:
+    """The topics to be read with each live review, as the last words of their addresses. One query."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    rows = Related.objects.filter(page__live=True, target__content_type__model="topicpage")
+    for page, slug in rows.order_by("sort_order").values_list("page", "target__slug"):
+        found[page].append(slug)
+    return {page: tuple(slugs) for page, slugs in found.items()}
+
+
+def _told(entry: Entry, topics: tuple[str, ...]) -> Told:
     updated = entry.updated_at
     assert updated is not None
     here = entry.released_at or updated
@@ -42,4 +55,5 @@ def _told(entry: Entry) -> Told:
         summary=" ".join(word for word in words if word),
         published=published,
         updated=updated,
+        topics=topics,
     )

@@ -5,7 +5,7 @@ class SubscriptionsConfig(AppConfig):
     name = "subscriptions"
 
     def ready(self) -> None:
-        from . import bounces, joining  # noqa: F401 - they listen to the tick and to the sending service
+        from . import background, bounces, checks, joining  # noqa: F401 - listening to the tick, asked by Django, told by services
         from .private import HidesTokens
 
         HidesTokens.install()

@@ -1,1 +1,1 @@
-from . import people_hooks  # noqa: F401 - hooks register themselves
+from . import mailing_hooks, people_hooks  # noqa: F401 - hooks register themselves

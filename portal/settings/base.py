@@ -163,6 +163,12 @@ EXIT_URL = env("EXIT_URL", default="https://www.bbc.co.uk/weather")
 # How many proxies of ours stand before the portal, each adding to X-Forwarded-For whom it was asked by.
 PROXIES = env.int("PROXIES", default=0)
 
+# Letters to those who asked for them (docs/mail.md). No limit a minute: 0. A folder for mail is for development alone.
+UNSUBSCRIBE_MAILBOX = env("UNSUBSCRIBE_MAILBOX", default="")
+MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=0)
+MAIL_FOLDER: Path | None = None
+ANYMAIL = env.json("ANYMAIL", default={})
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,7 +1,7 @@
 """A developer's machine, and the demonstration that `make run` serves."""
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import BASE_DIR, env
 
 # Off, so that a demonstration shows readers' error pages; on with DEBUG=on, for those who change the code.
 DEBUG = env.bool("DEBUG", default=False)
@@ -13,5 +13,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND, MAIL_FOLDER = "portal.postbox.EmailBackend", BASE_DIR / "var" / "mail"
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="demo-password")

@@ -21,4 +21,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 CSRF_TRUSTED_ORIGINS = [f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS]
 
 globals().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
+if provider := env("EMAIL_PROVIDER", default=""):
+    EMAIL_BACKEND = f"anymail.backends.{provider}.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=f"portal@{ALLOWED_HOSTS[0].lstrip('.')}")

@@ -9,7 +9,7 @@ from .subscriber import Subscriber
 
 
 class DeliveryState(models.TextChoices):
-    """Where one letter is on its way."""
+    """Where one letter is on its way. Who may move it from where to where is said in ADR 0014."""
 
     WAITING = "waiting", "Waiting"
     TAKEN = "taken", "Being written"
@@ -26,11 +26,12 @@ class Delivery(models.Model):
     subscriber = models.ForeignKey(Subscriber, models.SET_NULL, null=True, related_name="deliveries")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # names the message: its Message-ID
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
-    taken_by = models.UUIDField(null=True)  # the run that has it
+    taken_by = models.UUIDField(null=True)  # the batch that has it
     taken_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
+    not_before = models.DateTimeField(null=True)  # of one that was refused for now
+    sent_at = models.DateTimeField(null=True, db_index=True)
     tries = models.PositiveSmallIntegerField(default=0)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=300, blank=True)  # in words for staff; never an address
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mailing", "subscriber"], name="one_letter_each")]

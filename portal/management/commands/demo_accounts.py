@@ -41,6 +41,7 @@ class Command(BaseCommand):
                 username=role.username,
                 defaults={
                     "password": encoded,
+                    "email": f"{role.username}@example.org",  # mail to it is in the inbox of this machine
                     "is_superuser": is_superuser,
                     "is_staff": is_superuser,
                     "is_active": True,

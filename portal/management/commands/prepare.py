@@ -2,6 +2,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {site.site_name:<12}{site.root_url}/")
         shared = Site.objects.get(is_default_site=True)
         self.stdout.write(f"  {'Admin':<12}{shared.root_url}/admin/")
+        if settings.MAIL_FOLDER:
+            self.stdout.write(f"  {'Inbox':<12}{shared.root_url}/inbox/  (what the portal has written by e-mail)")
         if demo:
             self.stdout.write("\nDemo accounts: name, password, group")
             call_command("demo_accounts", development=True, stdout=self.stdout)
