@@ -1,9 +1,10 @@
-"""The meetings of a group, and what is next on a site: for the pages of others."""
+"""The meetings of a group, what is next on a site, and events that somebody chose: for the pages of others."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.db.models import QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -14,7 +15,7 @@ from portal.moments import LONDON, moment, today
 from portal.overlay import Overlay
 
 from .listing import visible
-from .models import EventPage, Occurrence, Precision
+from .models import EventPage, Mode, Occurrence, Precision
 from .words import when
 
 MOST = 20  # meetings of a group that are over
@@ -72,6 +73,32 @@ def next_events(overlay: Overlay, most: int, at: datetime | None = None) -> list
         if each.over_at > now:
             coming.setdefault(each.event, each)
     return list(coming.values())[:most]
+
+
+def chosen(overlay: Overlay, pages: Iterable[int], at: datetime | None = None) -> list[Meeting]:
+    """Those of these events, by id, that the site shows, in the order they are named. Two queries, none for none.
+
+    Each at its next time, or at its last one where it is over; what has no date says what is known of it.
+    """
+    wanted = list(dict.fromkeys(pages))
+    if not wanted:
+        return []
+    now = moment(at)
+    shown = overlay.pages(EventPage).filter(pk__in=wanted)
+    at_time: dict[int, Meeting] = {}
+    for each in _with_pages(visible(overlay, shown.order_by())).order_by("day", "starts", "pk"):
+        if each.page_id not in at_time or at_time[each.page_id].over_at <= now:
+            at_time[each.page_id] = _meeting(overlay, each)
+    for page in shown.exclude(pk__in=at_time).defer("body", "how_to_book", "afterwards"):
+        words = page.dates_note or ("At any time" if page.mode == Mode.ANY_TIME else "No date yet")
+        at_time[page.pk] = _undated(overlay, page, words)
+    return [at_time[pk] for pk in wanted if pk in at_time]
+
+
+def _undated(overlay: Overlay, page: EventPage, words: str) -> Meeting:
+    over_at = datetime.max.replace(tzinfo=UTC)
+    cancelled = bool(page.cancelled_on)
+    return Meeting(page.pk, page.title, overlay.path_of(page), words, page.place, cancelled, page.is_milestone, over_at)
 
 
 def _with_pages(times: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
