@@ -79,6 +79,10 @@ KEYS: dict[type[BasePage], set[str]] = {
         *("kind", "mode", "place", "sessions", "dates_note", "hosts", "organiser", "group", "cost", "capacity"),
         *("booking_url", "how_to_book", "cancelled_on", "cancelled_why"),
     },
+    CampaignPage: {
+        *("begins", "ends", "runs", "dates_note", "hashtag", "led_by", "partners", "partnerships", "topics", "events"),
+        *("advice", "front_page"),
+    },
     GroupPage: {
         *("kind", "short_name", "reports_to", "order", "responsible_for", "chair", "meets", "meeting_length"),
         *("established", "replaces", "terms_of_reference", "members"),
