@@ -83,7 +83,7 @@ class BannerViewSet(SiteScopedViewSet):
 
 
 class BannersNow(Component):
-    """On the admin's first page: what readers see now at the top of the pages of those sites whose banners one keeps."""
+    """On the admin's first page: what readers see now at the top of the pages, for who keeps the banners of a site."""
 
     name = "banners_now"
     template_name = "banners/admin/banners_now.html"
@@ -93,9 +93,17 @@ class BannersNow(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Those for all sites are named to every keeper of banners, and lead to the form for whom may change them."""
         policy = policy_registry.get_by_type(AlertBanner)
-        mine = policy.instances_user_has_any_permission_for(self.request.user, ["change"])
-        shown = mine.standing(Standing.NOW, getattr(self.request, "at", None)).select_related("site")
+        user = self.request.user
+        if not policy.user_has_any_permission(user, ["change"]):
+            return {"rows": []}
+        mine = set(policy.instances_user_has_any_permission_for(user, ["change"]).values_list("pk", flat=True))
+        shown = AlertBanner.objects.standing(Standing.NOW, getattr(self.request, "at", None)).select_related("site")
         edit = AlertBanner.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
-        rows = [(each, whose(each), reverse(edit, args=[each.pk])) for each in sorted(shown, key=lambda b: b.urgency)]
+        rows = [
+            (each, whose(each), reverse(edit, args=[each.pk]) if each.pk in mine else "")
+            for each in sorted(shown, key=lambda banner: banner.urgency)
+            if each.pk in mine or each.site_id is None
+        ]
         return {"rows": rows}

@@ -32,8 +32,8 @@ def fill(page: CampaignPage, source: Source, known: Known, links: Links) -> None
     page.advice_id = links.target(source, "advice", head["advice"], (BasePage,)) if head.get("advice") else None
     topics = [links.target(source, "topics", path, (TopicPage,)) for path in listed(head, "topics")]
     events = [links.target(source, "events", path, (EventPage,)) for path in listed(head, "events")]
-    page.topics.set([CampaignTopic(topic_id=pk, sort_order=order) for order, pk in enumerate(topics)])
-    page.events.set([CampaignEvent(event_id=pk, sort_order=order) for order, pk in enumerate(events)])
+    page.topics.set([CampaignTopic(topic_id=pk) for pk in topics])
+    page.events.set([CampaignEvent(event_id=pk) for pk in events])
 
 
 def place(source: Source) -> int | None:

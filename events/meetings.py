@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import QuerySet, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from portal import generation
@@ -75,30 +76,35 @@ def next_events(overlay: Overlay, most: int, at: datetime | None = None) -> list
     return list(coming.values())[:most]
 
 
-def chosen(overlay: Overlay, pages: Iterable[int], at: datetime | None = None) -> list[Meeting]:
-    """Those of these events, by id, that the site shows, in the order they are named. Two queries, none for none.
+def chosen(overlay: Overlay, pages: Iterable[Any], at: datetime | None = None) -> list[Meeting]:
+    """Those of these events, by id, that the site shows: to come, without a date, then over. One query.
 
     Each at its next time, or at its last one where it is over; what has no date says what is known of it.
     """
-    wanted = list(dict.fromkeys(pages))
-    if not wanted:
-        return []
     now = moment(at)
-    shown = overlay.pages(EventPage).filter(pk__in=wanted)
-    at_time: dict[int, Meeting] = {}
-    for each in _with_pages(visible(overlay, shown.order_by())).order_by("day", "starts", "pk"):
-        if each.page_id not in at_time or at_time[each.page_id].over_at <= now:
-            at_time[each.page_id] = _meeting(overlay, each)
-    for page in shown.exclude(pk__in=at_time).defer("body", "how_to_book", "afterwards"):
-        words = page.dates_note or ("At any time" if page.mode == Mode.ANY_TIME else "No date yet")
-        at_time[page.pk] = _undated(overlay, page, words)
-    return [at_time[pk] for pk in wanted if pk in at_time]
+    times = {name: F(f"occurrences__{name}") for name in ("day", "last_day", "precision", "starts", "ends", "over_at")}
+    rows = overlay.pages(EventPage).filter(pk__in=pages).defer("body", "how_to_book", "afterwards")
+    rows = rows.annotate(**times, at_place=F("occurrences__place"), off=F("occurrences__cancelled"))
+    shown: dict[int, EventPage] = {}
+    for each in rows.order_by(F("occurrences__day").asc(nulls_last=True), "occurrences__starts", "title", "pk"):
+        if each.pk not in shown or shown[each.pk].over_at <= now:
+            shown[each.pk] = each
+    found = [_chosen(overlay, each) for each in shown.values()]
+    return sorted(found, key=lambda each: each.over_at <= now)
 
 
-def _undated(overlay: Overlay, page: EventPage, words: str) -> Meeting:
-    over_at = datetime.max.replace(tzinfo=UTC)
-    cancelled = bool(page.cancelled_on)
-    return Meeting(page.pk, page.title, overlay.path_of(page), words, page.place, cancelled, page.is_milestone, over_at)
+def _chosen(overlay: Overlay, page: Any) -> Meeting:
+    undated = page.dates_note or ("At any time" if page.mode == Mode.ANY_TIME else "No date yet")
+    return Meeting(
+        event=page.pk,
+        title=page.title,
+        url=overlay.path_of(page),
+        when=when(page) if page.day else undated,
+        place=page.at_place or page.place,
+        cancelled=bool(page.off or page.cancelled_on),
+        is_milestone=page.is_milestone,
+        over_at=page.over_at or datetime.max.replace(tzinfo=UTC),
+    )
 
 
 def _with_pages(times: QuerySet[Occurrence]) -> QuerySet[Occurrence]:

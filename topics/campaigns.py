@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 
 from portal import generation
 from portal.audiences import Audience
+from portal.models import BasePage
 from portal.moments import today
 from portal.overlay import Overlay
 from portal.screens import screen
@@ -198,29 +201,31 @@ class Shown:
         return [str(each.label) for each in Audience if each.value in self.page.readers]
 
     @cached_property
+    def _leading_on(self) -> list[BasePage]:
+        """Its topics as this site has them, be it under its own page of that name, and the page of its advice. One query."""
+        rows = self.page.topics.all()
+        slugs = rows.values("topic__slug") if isinstance(rows, QuerySet) else [row.topic.slug for row in rows]
+        topics = Q(content_type=ContentType.objects.get_for_model(TopicPage), slug__in=slugs)
+        return list(self.overlay.pages().filter(topics | Q(pk=self.page.advice_id)).order_by("title"))
+
+    @property
     def topics(self) -> list[dict[str, str]]:
-        """Its topics as this site has them, in the order they were chosen. Two queries."""
-        slugs = [row.topic.slug for row in _with(self.page.topics.all(), "topic")]
-        shown = dict(self.overlay.pages(TopicPage).filter(slug__in=slugs).values_list("slug", "title")) if slugs else {}
-        return [{"title": shown[slug], "url": f"/topics/{slug}/"} for slug in dict.fromkeys(slugs) if slug in shown]
+        """Its topics, by title."""
+        return [self._link(page) for page in self._leading_on if page.specific_class is TopicPage]
 
-    @cached_property
-    def events(self) -> list[int]:
-        """The ids of its events: whoever knows events says which of them this site shows. One query."""
-        return [row.event_id for row in self.page.events.all()]
-
-    @cached_property
+    @property
     def advice(self) -> dict[str, str] | None:
-        """Where its advice is kept, if readers of this site can get there. One query, where there is one."""
-        page = self.page.advice if self.page.advice_id else None
-        if page is None or not page.live or not self.overlay.meets(page):
-            return None
+        """Where its advice is kept, if readers of this site can get there."""
+        return next((self._link(page) for page in self._leading_on if page.pk == self.page.advice_id), None)
+
+    def _link(self, page: BasePage) -> dict[str, str]:
         return {"title": page.title, "url": self.overlay.path_of(page)}
 
-
-def _with(rows: Iterable, name: str) -> list:
-    """The rows with what they refer to: of what is stored in one query, of a draft as it is."""
-    return list(rows.select_related(name)) if hasattr(rows, "select_related") else list(rows)
+    @property
+    def events(self) -> Iterable[Any]:
+        """The ids of its events, stored or of a draft: whoever knows events says which of them this site shows."""
+        rows = self.page.events.all()
+        return rows.values("event") if isinstance(rows, QuerySet) else [row.event_id for row in rows]
 
 
 def shown(page: CampaignPage, request: HttpRequest) -> Shown:

@@ -1,5 +1,8 @@
 """Events in the templates of others."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 from django.utils.safestring import SafeString
 
@@ -33,7 +36,7 @@ def next_events(context: template.Context, most: int = 3) -> list[Meeting]:
 
 
 @register.simple_tag(takes_context=True)
-def chosen_events(context: template.Context, pages: list[int]) -> list[tuple[Meeting, bool]]:
+def chosen_events(context: template.Context, pages: Iterable[Any]) -> list[tuple[Meeting, bool]]:
     """Those of these events, by id, that this site shows, each with whether it is over."""
     request = context["request"]
     at = moment(getattr(request, "at", None))

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, PageChooserPanel, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from portal.blocks import Body
@@ -197,7 +196,7 @@ class CampaignPage(InSection, BasePage):
         return {**super().get_context(request, *args, **kwargs), "campaign": shown(self, request)}
 
 
-class CampaignTopic(Orderable):
+class CampaignTopic(models.Model):
     """A topic that the campaign is about: while it runs, the topic's page leads to it."""
 
     page = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="topics")
@@ -205,11 +204,17 @@ class CampaignTopic(Orderable):
 
     panels = [PageChooserPanel("topic")]
 
+    def __str__(self) -> str:
+        return str(self.topic)
 
-class CampaignEvent(Orderable):
+
+class CampaignEvent(models.Model):
     """An event that belongs to the campaign."""
 
     page = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="events")
     event = models.ForeignKey(settings.WAGTAIL_PAGE_MODEL, models.CASCADE, related_name="+")
 
     panels = [PageChooserPanel("event", "events.EventPage")]
+
+    def __str__(self) -> str:
+        return str(self.event)
