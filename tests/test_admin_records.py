@@ -207,7 +207,7 @@ def test_the_menu_holds_what_is_of_use(sites, sign_in):
     assert names("Southend editors") == {
         "explorer",
         "procedures",
-        *("reviews", "annual-reports", "governance", "events"),
+        *("reviews", "annual-reports", "governance", "events", "campaigns"),
         "shared-pages",
         "images",
         "documents",
@@ -216,7 +216,7 @@ def test_the_menu_holds_what_is_of_use(sites, sign_in):
         "resources",
     }
     assert names("Comms") == {
-        *("explorer", "procedures", "reviews", "annual-reports", "governance", "events"),
+        *("explorer", "procedures", "reviews", "annual-reports", "governance", "events", "campaigns", "alert-banners"),
         *("shared-pages", "images", "documents", "media"),
     }
     assert {"reports", "settings", "contacts"} <= names("Administrators")

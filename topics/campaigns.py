@@ -116,6 +116,10 @@ class Row:
         return str(self.state.label)
 
     @property
+    def is_dated(self) -> bool:
+        return bool(self.page.begins or self.page.ends)
+
+    @property
     def facts(self) -> str:
         return " · ".join(filter(None, [", ".join(self.whose), self.page.hashtag]))
 
