@@ -81,6 +81,10 @@ KEYS: dict[type[BasePage], set[str]] = {
         *("booking_url", "how_to_book", "cancelled_on", "cancelled_why"),
     },
     ConsultationPage: {"opens_on", "closes_on", "questions"},
+    CampaignPage: {
+        *("begins", "ends", "runs", "dates_note", "hashtag", "led_by", "partners", "partnerships", "topics", "events"),
+        *("advice", "front_page"),
+    },
     GroupPage: {
         *("kind", "short_name", "reports_to", "order", "responsible_for", "chair", "meets", "meeting_length"),
         *("established", "replaces", "terms_of_reference", "members"),

@@ -13,9 +13,9 @@ from portal.models import BasePage, LocalNote
 from procedures.models import ProcedurePage
 from publications.models import AnnualReportPage, NewsletterPage, ReportChapterPage
 from reviews.models import ReviewPage
-from topics.models import TopicIndexPage, TopicPage
+from topics.models import CampaignPage, TopicIndexPage, TopicPage
 
-from . import events, feedback, governance, moved, newsletters, procedures, publications, reviews
+from . import campaigns, events, feedback, governance, moved, newsletters, procedures, publications, reviews
 from .known import Known
 from .links import Links
 from .load import Load
@@ -108,10 +108,11 @@ class Pages:
             events.fill_text(page, parts, source)
         elif isinstance(page, ConsultationPage):
             feedback.fill_text(page, parts, source)
+        elif isinstance(page, CampaignPage):
+            campaigns.fill_text(page, parts, source)
         elif any(part.title for part in parts):
-            raise ContentError(
-                source.file, parts[-1].line, "only a topic, an event or a consultation is parted by level 1 headings"
-            )
+            words = "only a topic, an event, a campaign or a consultation is parted by level 1 headings"
+            raise ContentError(source.file, parts[-1].line, words)
         elif not isinstance(page, TopicIndexPage):
             page.body = json.dumps([block for part in parts for block in part.blocks])
         self.fill_kind(source, page, links)
@@ -132,6 +133,8 @@ class Pages:
                 reviews.fill(page, source, self.known, links)
             case EventPage():
                 events.fill(page, source, self.known, links)
+            case CampaignPage():
+                campaigns.fill(page, source, self.known, links)
             case GroupPage():
                 governance.fill(page, source, self.known, links)
             case ConsultationPage():

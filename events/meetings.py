@@ -1,11 +1,13 @@
-"""The meetings of a group, and what is next on a site: for the pages of others."""
+"""The meetings of a group, what is next on a site, and events that somebody chose: for the pages of others."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import QuerySet, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from portal import generation
@@ -14,7 +16,7 @@ from portal.moments import LONDON, moment, today
 from portal.overlay import Overlay
 
 from .listing import visible
-from .models import EventPage, Occurrence, Precision
+from .models import EventPage, Mode, Occurrence, Precision
 from .words import when
 
 MOST = 20  # meetings of a group that are over
@@ -72,6 +74,37 @@ def next_events(overlay: Overlay, most: int, at: datetime | None = None) -> list
         if each.over_at > now:
             coming.setdefault(each.event, each)
     return list(coming.values())[:most]
+
+
+def chosen(overlay: Overlay, pages: Iterable[Any], at: datetime | None = None) -> list[Meeting]:
+    """Those of these events, by id, that the site shows: to come, without a date, then over. One query.
+
+    Each at its next time, or at its last one where it is over; what has no date says what is known of it.
+    """
+    now = moment(at)
+    times = {name: F(f"occurrences__{name}") for name in ("day", "last_day", "precision", "starts", "ends", "over_at")}
+    rows = overlay.pages(EventPage).filter(pk__in=pages).defer("body", "how_to_book", "afterwards")
+    rows = rows.annotate(**times, at_place=F("occurrences__place"), off=F("occurrences__cancelled"))
+    shown: dict[int, EventPage] = {}
+    for each in rows.order_by(F("occurrences__day").asc(nulls_last=True), "occurrences__starts", "title", "pk"):
+        if each.pk not in shown or shown[each.pk].over_at <= now:
+            shown[each.pk] = each
+    found = [_chosen(overlay, each) for each in shown.values()]
+    return sorted(found, key=lambda each: each.over_at <= now)
+
+
+def _chosen(overlay: Overlay, page: Any) -> Meeting:
+    undated = page.dates_note or ("At any time" if page.mode == Mode.ANY_TIME else "No date yet")
+    return Meeting(
+        event=page.pk,
+        title=page.title,
+        url=overlay.path_of(page),
+        when=when(page) if page.day else undated,
+        place=page.at_place or page.place,
+        cancelled=bool(page.off or page.cancelled_on),
+        is_milestone=page.is_milestone,
+        over_at=page.over_at or datetime.max.replace(tzinfo=UTC),
+    )
 
 
 def _with_pages(times: QuerySet[Occurrence]) -> QuerySet[Occurrence]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.http.request import split_domain_port
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 
@@ -93,7 +94,7 @@ class Overlay:
     @classmethod
     def of(cls, request: HttpRequest) -> Overlay:
         """The site that the request reads, once per request. Preview may change the request's site half-way."""
-        site = Site.find_for_request(request)
+        site = _site_of(request) or Site.find_for_request(request)
         known = request.__dict__.setdefault("_overlays", {})
         if site.pk not in known:
             known[site.pk] = cls.at(site)
@@ -112,9 +113,7 @@ class Overlay:
     @classmethod
     def _load(cls, sites: list[Site] | None) -> list[Overlay]:
         """These sites, or those of all partnerships."""
-        from .models import Partnership
-
-        partnerships = sorted(Partnership.objects.select_related("site__root_page"), key=lambda each: each.area)
+        partnerships = _partnerships()
         if sites is None:
             sites = [each.site for each in partnerships if not each.is_shared]
         overlays = [cls._bare(site, partnerships) for site in sites]
@@ -267,6 +266,27 @@ class Overlay:
             except Http404:
                 continue
         raise Http404(f"No page at /{'/'.join(parts)} for {self.partnership}.")
+
+
+def _partnerships() -> list[Partnership]:
+    """Every partnership with its site and home page, by area. One query, remembered."""
+    from .models import Partnership
+
+    found = Partnership.objects.select_related("site__root_page")
+    return generation.remembered("partnerships", lambda: sorted(found, key=lambda each: each.area))
+
+
+def _site_of(request: HttpRequest) -> Site | None:
+    """The site that the request reads, if it is a partnership's under its own host and port: it is known without asking.
+
+    Of any other host Wagtail's own search knows (`Site.find_for_request`).
+    """
+    if not hasattr(request, "_wagtail_site"):
+        asked = split_domain_port(request._get_raw_host())[0], request.get_port()
+        for each in _partnerships():
+            if (each.site.hostname, str(each.site.port)) == asked:
+                request._wagtail_site = each.site  # type: ignore[attr-defined]
+    return getattr(request, "_wagtail_site", None)
 
 
 def _neighbour(partnership: Partnership) -> Neighbour:

@@ -207,7 +207,7 @@ def test_the_menu_holds_what_is_of_use(sites, sign_in):
     assert names("Southend editors") == {
         "explorer",
         "procedures",
-        *("reviews", "annual-reports", "newsletters", "governance", "events", "feedback"),
+        *("reviews", "annual-reports", "newsletters", "governance", "events", "campaigns", "feedback"),
         "shared-pages",
         "images",
         "documents",
@@ -217,7 +217,7 @@ def test_the_menu_holds_what_is_of_use(sites, sign_in):
         "reports",
     }
     assert names("Comms") == {
-        *("explorer", "procedures", "reviews", "annual-reports", "newsletters", "governance", "events", "feedback"),
-        *("shared-pages", "images", "documents", "media", "reports"),
+        *("explorer", "procedures", "reviews", "annual-reports", "newsletters", "governance", "events", "campaigns"),
+        *("feedback", "alert-banners", "shared-pages", "images", "documents", "media", "reports"),
     }
     assert {"reports", "settings", "contacts"} <= names("Administrators")

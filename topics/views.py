@@ -14,6 +14,7 @@ from portal.audiences import AgeBand, Audience, reading
 from portal.blocks import sections
 from portal.overlay import Found, Overlay
 
+from .campaigns import about
 from .models import AreaPage, Theme, TopicPage
 
 
@@ -36,11 +37,13 @@ def _area(request: HttpRequest, audience: Audience, band: AgeBand | None, templa
     found = overlay.find(f"{audience.value}/{band.slug}" if band else audience.value)
     page = found.page.specific if found.page and overlay.open(found.page) else None
     topics = overlay.pages(TopicPage).filter(reading(band.value if band else audience.value)).order_by("title")
+    listed = list(topics.values_list("theme", "title", _summary(audience), "slug"))
     context: dict[str, Any] = {
         "audience": audience,
         "band": band,
         "area": page if isinstance(page, AreaPage) else None,
-        "shelves": shelves(topics.values_list("theme", "title", _summary(audience), "slug"), audience, band),
+        "shelves": shelves(listed, audience, band),
+        "campaigns": about(overlay, (slug for *_, slug in listed), audience.value, getattr(request, "at", None)),
         "bands": [
             {"band": each, "url": reverse("topics:band", args=[each]), "current": each == band}
             for each in (AgeBand if audience is Audience.YOUNG_PEOPLE else ())
@@ -120,6 +123,7 @@ def part_context(
             for each in (page.bands if young else ())
         ],
         "note": note,
+        "campaigns": about(Overlay.of(request), [page.slug], audience.value, getattr(request, "at", None)),
         "trail": _trail(audience, band),
         "exit": page.exit_button or young,
         "canonical": _canonical(request, page, audience, band),

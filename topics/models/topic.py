@@ -139,9 +139,11 @@ class TopicPage(BasePage):
         return blocks
 
     def get_context(self, request, *args, **kwargs):
+        from ..campaigns import about
         from ..views import topic_url
 
         context = super().get_context(request, *args, **kwargs)
+        context["campaigns"] = about(Overlay.of(request), [self.slug], at=getattr(request, "at", None))
         context["parts"] = [{"audience": each, "url": topic_url(self.slug, each)} for each in self.audiences]
         return context
 
