@@ -18,7 +18,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
-from tests import build, events, feedback, governance, publications, reviews
+from tests import build, campaigns, events, feedback, governance, newsletters, publications, reviews, subscriptions
 from tests.ground import Ground
 
 BANDS = ("4-7", "8-10", "11-13", "14+")
@@ -137,7 +137,7 @@ def furnish(port: int) -> None:
     furnish_procedures(shared())
     for slug in ("about", "accessibility", "privacy", "staying-private"):
         build.make_standard(shared(), slug.replace("-", " ").capitalize(), slug, show_in_menus=slug == "about")
-    for each in (reviews, publications, governance, events, feedback):
+    for each in (reviews, publications, governance, events, feedback, newsletters, subscriptions, campaigns):
         each.furnish(sites)
 
 
@@ -235,6 +235,9 @@ KINDS = [
     *governance.KINDS,
     *events.KINDS,
     *feedback.KINDS,
+    *newsletters.KINDS,
+    *subscriptions.KINDS,
+    *campaigns.KINDS,
     "/search/?q=bullying",
     "/search/?q=nothingatall",
     "/no-such-page/",
