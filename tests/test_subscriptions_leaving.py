@@ -183,6 +183,14 @@ def test_tokens_are_in_no_log(sites, client, caplog):
     assert token not in caplog.text and "\n" in caplog.text
 
 
+def test_no_form_on_a_private_page_sends_its_address_elsewhere(sites, client):
+    """“Is this page useful?” keeps a page’s address for staff to read, so a page whose address is a key does not ask."""
+    subscriptions.furnish(sites)
+    for path in subscriptions.KINDS:
+        page = client.get(path, headers=HOST).content.decode()
+        assert "/feedback/" not in page and 'name="mark"' not in page, path
+
+
 def test_links_hold_as_long_as_the_subscriber(sites, client, clock):
     """A letter of three years ago still unsubscribes."""
     subscriber = make_subscriber(sites)
