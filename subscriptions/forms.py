@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from portal.public_forms import PublicForm
 
+from .addresses import is_address, normal
 from .models import NewsList
 from .wishes import LISTS, SAYS, Choice, Wish
 
@@ -50,6 +51,12 @@ class SubscribeForm(PublicForm):
         )
         self.fields["topics"] = Boxes(list(choice.topics.items()), label="Topics", required=False)
         self.fields["address"].widget.attrs["autocomplete"] = "email"
+
+    def clean_address(self) -> str:
+        address = normal(self.cleaned_data["address"])
+        if not is_address(address):
+            raise forms.ValidationError(NOT_AN_ADDRESS)
+        return address
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
