@@ -75,8 +75,8 @@ def compose(site: Site, template: str, context: dict[str, Any], at: datetime | N
         )
     whole = BETWEEN_TAGS.sub(">\n<", HERE.sub(rf"\1{site.root_url}/", html))
     inlined = css_inline.inline(whole, keep_at_rules=True, load_remote_stylesheets=False)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-    return Letter(" ".join(subject.split()), _with_fill_ins(inlined, places), _with_fill_ins(text, places))
+    plain = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return Letter(" ".join(subject.split()), _with_fill_ins(inlined, places), _with_fill_ins(plain, places))
 
 
 def _with_fill_ins(words: str, places: dict[str, str]) -> str:
