@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from portal.public_forms import PublicForm
+from portal.public_forms import AGAIN, PublicForm
 
 from .addresses import is_address, normal
 from .models import NewsList
@@ -92,6 +92,13 @@ class ButtonForm(PublicForm):
     def __init__(self, request: HttpRequest, name: str, *args: Any, **kwargs: Any) -> None:
         self.name = name
         super().__init__(request, *args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Here nothing is kept of a machine’s, so there is no answer as ever: one that fills in everything presses no button."""
+        cleaned = super().clean()
+        if self.is_spam:
+            self.add_error(None, AGAIN)
+        return cleaned
 
 
 class ChangeForm(ButtonForm):
