@@ -5,6 +5,10 @@ or abuse are not to be answered so each time, or the inbox would hold nothing bu
 """
 
 import re
+import unicodedata
+
+UNSEEN = ("Mn", "Cf")
+"""Unicode’s classes of accents, and of signs that nobody sees: copied or typed into a word, they do not change it."""
 
 NAMED = {
     "SOMEBODY": "he|she|they|dad|daddy|father|mum|mummy|mother|stepdad|stepmum|step ?father|step ?mother|uncle|aunt|auntie"
@@ -74,6 +78,7 @@ FOUND = [_pattern(sign) for sign in SIGNS]
 
 def suggests_danger(text: str) -> bool:
     """Do these words suggest that whoever wrote them, or somebody else, is in danger?"""
-    said = re.sub(r"[’‘`]", "'", text.lower())
+    said = unicodedata.normalize("NFKD", re.sub(r"[’‘`´ʼ′＇]", "'", text)).lower()
+    said = "".join(sign for sign in said if unicodedata.category(sign) not in UNSEEN)
     said = " ".join(re.sub(r"[^a-z0-9' -]+", " ", said).split())
     return any(pattern.search(said) for pattern in FOUND)

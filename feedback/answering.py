@@ -75,13 +75,13 @@ def about(page: ConsultationPage, request: HttpRequest) -> dict[str, Any]:
 
 
 def answer(page: ConsultationPage, request: HttpRequest) -> HttpResponse:
-    """The page with its form while it is open, and what follows an answer. Nothing is taken before or afterwards."""
+    """The page with its form while it is open, and what follows an answer. Nothing is taken outside; danger is always seen."""
     context = page.get_context(request)
-    if context["stage"] != "open" or not page.questions:
-        return render(request, page.template, context)
     at: datetime = request.at  # type: ignore[attr-defined]
     sent = request.method == "POST"
     form = Answers(page, request, request.POST if sent else None, at=at)
+    if context["stage"] != "open" or not page.questions:
+        return render(request, page.template, {**context, "danger": sent and form.typed.danger})
     if not sent or not form.is_valid():
         danger = sent and form.typed.danger
         return render(request, page.template, {**context, "form": form, "danger": danger})

@@ -68,7 +68,7 @@ class MessageList(IndexView):
     @property
     def header_more_buttons(self) -> list[Button]:
         chosen = self.request.GET.get("consultation", "")
-        if not chosen.isdecimal():
+        if not (chosen.isascii() and chosen.isdecimal()):
             return []
         url = reverse(self.answers_url_name, args=[chosen])
         return [Button("Answers as CSV", url, icon_name="download", priority=90)]
@@ -109,7 +109,7 @@ class AnswersView(View):
     """The answers to one consultation that came from the sites whose inbox the person reads."""
 
     def get(self, request: HttpRequest, page: int) -> HttpResponse:
-        found = seen_by(request.user).filter(consultation=page).exclude(state=State.HELD_BACK).order_by("at", "pk")
+        found = seen_by(request.user).filter(consultation__id=page).exclude(state=State.HELD_BACK).order_by("at", "pk")
         if not found.exists():
             raise PermissionDenied
         return answers_as_csv(request, found.select_related("site"), get_object_or_404(ConsultationPage, pk=page))

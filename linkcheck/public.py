@@ -71,7 +71,7 @@ def is_public(number: str) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped:
             return is_public(str(address.ipv4_mapped))
-        if address.sixtofour or address.teredo or address in NAT64:
+        if address.sixtofour or address.teredo or address.is_site_local or address in NAT64:
             return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 

@@ -25,6 +25,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Site
 
 from portal.moments import today
+from portal.open_data import plain
 from portal.site_scope import sites_for
 
 from .checking import ask_for
@@ -116,6 +117,11 @@ class LinkReport(ReportView):
 
     def get_base_queryset(self) -> LinkQuerySet:
         return links_of(self.request.user).standing(self.request.at)
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        """Titles and addresses are whatever somebody typed: no cell of the CSV is run as a formula. (Wagtail sees to XLSX.)"""
+        value = super().preprocess_field_value(field, value, export_format)
+        return plain(value) if isinstance(value, str) and export_format == self.FORMAT_CSV else value
 
     def get_filtered_queryset(self) -> LinkQuerySet:
         return self.get_queryset()  # which has filtered and searched already

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import css_inline
 from django.template.loader import render_to_string
@@ -67,12 +68,22 @@ def compose(site: Site, template: str, context: dict[str, Any], at: datetime | N
     """
     with reading(site, at) as request:
         request.in_letter = True  # type: ignore[attr-defined]
+        places = {name: f"{name}-{uuid4().hex}" for name in FILLED_IN_PREVIEWS}
+        context = {**context, "filled_in": places}
         html, text, subject = (
             render_to_string(f"{template}.{kind}", context, request) for kind in ("html", "txt", "subject.txt")
         )
     whole = BETWEEN_TAGS.sub(">\n<", HERE.sub(rf"\1{site.root_url}/", html))
     inlined = css_inline.inline(whole, keep_at_rules=True, load_remote_stylesheets=False)
-    return Letter(" ".join(subject.split()), inlined, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
+    plain = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return Letter(" ".join(subject.split()), _with_fill_ins(inlined, places), _with_fill_ins(plain, places))
+
+
+def _with_fill_ins(words: str, places: dict[str, str]) -> str:
+    """The fill-ins where the templates have them, and nowhere else: what an editor typed is nobody’s link, but words."""
+    for name, place in places.items():
+        words = words.replace(f"[[{name}]]", f"[ [{name}] ]").replace(place, f"[[{name}]]")
+    return words
 
 
 class SentAsLetter:

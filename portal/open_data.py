@@ -6,7 +6,7 @@ The wrapper is that of Open Referral UK (HSDS-UK 3.0), in which the contacts cam
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import wraps
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -91,16 +91,17 @@ def as_json(data: dict[str, Any]) -> HttpResponse:
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
-def as_csv(overlay: Overlay, name: str, columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> HttpResponse:
+def as_csv(overlay: Overlay, name: str, columns: Collection[str], rows: Iterable[Mapping[str, str]]) -> HttpResponse:
     """A table as RFC 4180 has it, to be saved as `southend-<name>.csv`. No value can be taken for a formula."""
     response = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
     saved_as = f"{slugify(overlay.partnership.short_name)}-{name}.csv"
     response["Content-Disposition"] = f'attachment; filename="{saved_as}"'
     writer = csv.DictWriter(response, list(columns), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({column: _plain(value) for column, value in row.items()} for row in rows)
+    writer.writerow({column: plain(column) for column in columns})
+    writer.writerows({column: plain(value) for column, value in row.items()} for row in rows)
     return response
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
+    """A cell that no spreadsheet program runs as a formula."""
     return f"'{value}" if value.startswith(FORMULA) else value

@@ -7,6 +7,10 @@ import hmac
 from contextlib import suppress
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+LONGEST = 254  # characters of an address (RFC 5321)
 
 
 def normal(address: str) -> str:
@@ -17,10 +21,19 @@ def normal(address: str) -> str:
     return f"{local}{at}{domain}"
 
 
+def is_address(address: str) -> bool:
+    """Is this, as `normal` writes it, an address that is kept? None in quotes, of which one mailbox has any number."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return len(address) <= LONGEST and address.isascii() and '"' not in address
+
+
 def mailbox(address: str) -> str:
-    """The mailbox an address leads to, for counting: what stands after a plus sign is a note to oneself."""
+    """The mailbox an address may lead to, for counting: what follows a plus sign is a note to oneself, dots are often nothing."""
     local, at, domain = normal(address).rpartition("@")
-    return f"{local.partition('+')[0]}{at}{domain}"
+    return f"{local.partition('+')[0].replace('.', '')}{at}{domain}"
 
 
 def digest(address: str) -> str:

@@ -12,15 +12,13 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from wagtail.models import Site
 
 from portal.moments import moment
 
 from . import consent
-from .addresses import digest, normal
+from .addresses import digest, is_address, normal
 from .models import Consent, NewsList, Subscriber, Subscription, Suppression
 from .models.consent import How
 from .wishes import Wish
@@ -28,7 +26,7 @@ from .wishes import Wish
 HEADERS = ("email", "e-mail", "email address", "e-mail address", "address")
 MOST_BYTES = 20_000_000
 AT_A_TIME = 500
-LONGEST_ADDRESS, LONGEST_SOURCE, SHORTEST_SOURCE = 254, 300, 10  # letters
+LONGEST_SOURCE, SHORTEST_SOURCE = 300, 10  # letters
 
 
 SAID = {
@@ -178,14 +176,6 @@ def _write(missing: list[tuple[Subscriber, list[Wish]]], source: str, now: datet
     Consent.objects.bulk_create(
         Consent(subscriber=subscriber, at=now, wishes=wishes, **words) for subscriber, wishes in missing
     )
-
-
-def is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return len(text) <= LONGEST_ADDRESS
 
 
 def chunks(rows: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:

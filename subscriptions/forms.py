@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from portal.public_forms import PublicForm
+from portal.public_forms import AGAIN, PublicForm
 
+from .addresses import is_address, normal
 from .models import NewsList
 from .wishes import LISTS, SAYS, Choice, Wish
 
@@ -51,6 +52,12 @@ class SubscribeForm(PublicForm):
         self.fields["topics"] = Boxes(list(choice.topics.items()), label="Topics", required=False)
         self.fields["address"].widget.attrs["autocomplete"] = "email"
 
+    def clean_address(self) -> str:
+        address = normal(self.cleaned_data["address"])
+        if not is_address(address):
+            raise forms.ValidationError(NOT_AN_ADDRESS)
+        return address
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not ({"lists", "topics"} & self.errors.keys() or cleaned.get("lists") or cleaned.get("topics")):
@@ -85,6 +92,13 @@ class ButtonForm(PublicForm):
     def __init__(self, request: HttpRequest, name: str, *args: Any, **kwargs: Any) -> None:
         self.name = name
         super().__init__(request, *args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Here nothing is kept of a machine’s, so there is no answer as ever: one that fills in everything presses no button."""
+        cleaned = super().clean()
+        if self.is_spam:
+            self.add_error(None, AGAIN)
+        return cleaned
 
 
 class ChangeForm(ButtonForm):

@@ -34,6 +34,7 @@ from .wishes import Choice, Wish, grant, read
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=7)
+A_DAY = timedelta(days=1)
 LETTERS_A_DAY = 3  # to one mailbox, so that nobody’s mailbox can be filled by others
 AGAIN_EVERY, AGAIN_UNTIL = 10, timedelta(hours=1)  # minutes; a letter that the mail server did not take
 
@@ -60,12 +61,19 @@ def pending(key: str, at: datetime | None = None) -> SignUp | None:
 def write(pk: int) -> None:
     """Write the letter that asks. An address that must not be written to, or has had its letters today, is forgotten."""
     signup = SignUp.objects.select_related("site").filter(pk=pk, mailed_at=None).first()
-    if signup is None:
-        return
-    if is_refused(signup.address) or not within("letters", mailbox(signup.address), LETTERS_A_DAY, timedelta(days=1)):
+    if signup is not None:
+        send_if_within(signup)
+
+
+def send_if_within(signup: SignUp, at: datetime | None = None) -> None:
+    """Send the letter, or forget who asked. Each sign-up counts once, whoever comes to it first and however often it is tried."""
+    uncounted = within("letter", str(signup.key), 1, A_DAY, at)
+    if is_refused(signup.address) or (
+        uncounted and not within("letters", mailbox(signup.address), LETTERS_A_DAY, A_DAY, at)
+    ):
         signup.delete()
         return
-    send(signup)
+    send(signup, at)
 
 
 def send(signup: SignUp, at: datetime | None = None) -> None:
@@ -123,5 +131,4 @@ def look_after_signups(at: datetime, **kwargs: object) -> None:
     if at.minute % AGAIN_EVERY == 0:
         lately = (now - AGAIN_UNTIL, now - timedelta(minutes=AGAIN_EVERY / 2))
         for signup in SignUp.objects.select_related("site").filter(mailed_at=None, asked_at__range=lately):
-            if not is_refused(signup.address):
-                send(signup, at)
+            send_if_within(signup, at)

@@ -105,6 +105,7 @@ class MailingView(WagtailAdminTemplateMixin, OfMailing, TemplateView):
             form=kwargs.get("form") or WhenForm(at=self.at),
             needs_a_second=mailings.needs_a_second(mailing),
             may_approve=mailings.may_approve(mailing, user),
+            seen=self.seen,
             asked_it=mailing.made_by_id == user.pk,
             reads_again=READS_AGAIN if mailing.state == State.SENDING else 0,
         )
@@ -120,6 +121,11 @@ class MailingView(WagtailAdminTemplateMixin, OfMailing, TemplateView):
             context.update(letter=letter, kilobytes=max(1, round(letter.size / 1024)), too_long=letter.size > TOO_LONG)
         return context
 
+    @property
+    def seen(self) -> str:
+        """Which publication of the page the screen shows: whoever decides, decides on what they have seen."""
+        return str(self.mailing.page.last_published_at) if self.mailing.page else ""
+
     def letter(self, reason: str) -> Letter | None:
         """What goes out, where there is one letter for all."""
         if reason or not (self.mailing.html or self.mailing.page):
@@ -127,12 +133,16 @@ class MailingView(WagtailAdminTemplateMixin, OfMailing, TemplateView):
         return mailings.letter_of(self.mailing, self.at)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        step = STEPS.get(request.POST.get("do", ""))
+        do = request.POST.get("do", "")
+        step = STEPS.get(do)
         form = WhenForm(request.POST, at=self.at)
         if step is None:
             return redirect(self.address)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
+        if do in DECIDES and request.POST.get("seen", self.seen) != self.seen:
+            messages.error(request, "It was published again while you looked at it. Look at it once more.")
+            return redirect(self.address)
         try:
             mailing, said = step(self, form.cleaned_data["send_at"])
         except mailings.NotPossible as error:
@@ -213,6 +223,9 @@ STEPS: dict[str, Callable[[MailingView, datetime | None], Done]] = {
     "again-lost": _again(DeliveryState.HANDED),
     "test": _test,
 }
+
+
+DECIDES = ("ask", "approve", "send")
 
 
 class LetterView(OfMailing):

@@ -20,6 +20,7 @@ from django.test import override_settings
 from portal.letters import Letter
 from portal.models import BasePage
 from publications.models import NewsletterIndexPage, NewsletterPage
+from publications.models.newsletter import Season
 from subscriptions.models import Mailing, MailingKind, NewsList, State, Subscriber, Subscription
 
 from . import build
@@ -37,10 +38,11 @@ numbers = itertools.count(1)
 
 
 def issue(home: BasePage, slug: str = "summer", live: bool = True) -> NewsletterPage:
-    """An issue of that site’s newsletter."""
+    """An issue of that site’s newsletter, at `<slug>-2026` for a season, or else a second one of summer’s."""
+    season, address = (slug, f"{slug}-2026") if slug in Season.values else ("summer", f"summer-2026-{slug}")
     index = BasePage.objects.filter(url_path=f"{home.url_path}newsletters/").first()
     index = index.specific if index else build.add(home, NewsletterIndexPage(title="Newsletters", slug="newsletters"))
-    return build.add(index, NewsletterPage(title=f"{slug.title()} issue", slug=slug, season="summer", year=2026), live)
+    return build.add(index, NewsletterPage(title=f"{slug.title()} issue", slug=address, season=season, year=2026), live)
 
 
 @contextmanager

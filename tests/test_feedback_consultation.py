@@ -49,9 +49,14 @@ def test_it_opens_and_closes_by_londons_day(asked, read):
 
 
 def test_nothing_is_taken_before_or_afterwards(asked, client):
+    """But who was late with words of danger is shown who helps."""
     with time_machine.travel("2027-01-05T12:00:00+00:00", tick=False):
-        late = client.post(PATH, ANSWERS, headers={"host": build.host("southend")})
-    assert late.status_code == 200 and "you can no longer answer" in late.content.decode()
+        late, heard = (
+            client.post(PATH, {**ANSWERS, **said}, headers={"host": build.host("southend")}).content.decode()
+            for said in ({}, {"q-what_would_make_you_feel_safer": "i am scared to go home"})
+        )
+    assert "you can no longer answer" in late and "Please talk to someone now" not in late
+    assert "you can no longer answer" in heard and "Please talk to someone now" in heard
     assert not Message.objects.exists()
 
 

@@ -81,5 +81,10 @@ def test_sentences_are_told_apart(sentences, expected):
 
 def test_it_is_found_anywhere_and_an_empty_text_holds_nothing():
     assert suggests_danger("", "The page is fine. But I am scared of my brother!\nSorry.")
+    assert (
+        suggests_danger("I\u200b’m sca\u00adred of my dád")
+        and suggests_danger("ｈｅｌｐ ｍｅ")
+        and suggests_danger("don′t feel safe")
+    )
     assert not suggests_danger("", "   ", "\0")
     assert not suggests_danger("he " * 400)

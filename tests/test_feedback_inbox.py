@@ -119,7 +119,10 @@ def test_the_answers_are_a_table_that_no_program_takes_for_formulas(inbox, sites
         ["Day", "Partnership", "What helps?", "Asked before"],
         ["2026-11-26", "Southend", "'=light in southend", "Yes"],
     ]
-    assert sign_in("Essex editors").get(reverse(NAMES["answers"], args=[99999])).status_code == 302
+    essex = sign_in("Essex editors")
+    for nobodys in (99999, 10**30):
+        assert essex.get(reverse(NAMES["answers"], args=[nobodys])).status_code == 302
+    assert essex.get(reverse(LIST), {"consultation": "٣"}).status_code == 200, "a digit, of another alphabet"
 
 
 def test_a_message_is_shown_as_text_whatever_it_holds(inbox, sites, sign_in):

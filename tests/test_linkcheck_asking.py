@@ -157,7 +157,10 @@ def test_a_name_that_leads_inside_is_refused_and_resolved_once(there, monkeypatc
             for number in ("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.1.1", "0.0.0.0")
         ),
         *((number, False) for number in ("100.64.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1%eth0")),
-        *((number, False) for number in ("fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "ff02::1")),
+        *(
+            (number, False)
+            for number in ("fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "fec0::1", "ff02::1")
+        ),
     ],
 )
 def test_what_is_public(number, public):

@@ -82,6 +82,18 @@ def test_the_letter_holds_everything_of_the_issue_and_nothing_that_watches(sites
     assert "Asked &lt;b&gt;" in filled.html and "Asked <b>" in filled.text
 
 
+def test_a_fill_in_that_an_editor_types_is_nobodys_link(sites):
+    """In a title, a sentence or an entity, in whatever brackets: words stay words, and only the foot has a reader’s links."""
+    odd = text("[[unsubscribe]] [[[preferences]]] &#91;[why]] [[why]<b></b>]")
+    issue = make_issue(
+        sites.home("set"), "summer", 2031, odd, title="On [[unsubscribe]]", summary="See [[preferences]]"
+    )
+    letter = issue.letter(sites.site("set"), DAY)
+    for words in (letter.html, letter.text):
+        assert [words.count(each) for each in ("[[unsubscribe]]", "[[preferences]]", "[[why]]")] == [1, 1, 1]
+    assert "On [ [unsubscribe] ]" in letter.html and "On [ [unsubscribe] ]" in letter.text
+
+
 def test_the_plain_text_reads_well(sites, doors):
     """NL3: the same words, in short lines, the addresses after what they belong to, nothing escaped."""
     letter = full(sites.home("southend"), sites, title="News & views <of> 2031").letter(sites.site("southend"), DAY)

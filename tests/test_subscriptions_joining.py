@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -153,7 +154,8 @@ def test_the_answer_is_the_same_for_every_address(sites, client, clock):
     assert not {"bounced@example.org", "complained@example.org", "machine@example.org"} & set(kept) and len(kept) == 6
     assert not any("example.org" in str(row) for row in Tally.objects.values()), "limits keep no address"
     sent(client, FORM, wanted(sites, address="new+more@example.org"))
-    assert mail.outbox[-1].to != ["new+more@example.org"], "the same mailbox"
+    sent(client, FORM, wanted(sites, address="n.ew@example.org"))
+    assert mail.outbox[-1].to not in (["new+more@example.org"], ["n.ew@example.org"]), "the same mailbox"
     clock.shift(timedelta(days=1))
     sent(client, FORM, wanted(sites, address="new@example.org"))
     assert len([message for message in mail.outbox if message.to == ["new@example.org"]]) == 4
@@ -214,6 +216,13 @@ def test_what_is_wrong_is_said_next_to_the_field(with_topics, sites, client, clo
         ({"address": "a\0b@example.org"}, "Null characters", "address"),
         ({"address": "a@example.org\nBcc: b@example.org"}, "like name@example.com", "address"),
         ({"address": f"{'a' * 250}@example.org"}, "like name@example.com", "address"),
+        (
+            {"address": f"a@{'.'.join(['安全保護兒童信息中心'] * 12)}.org"},
+            "like name@example.com",
+            "address",
+        ),  # 254 letters for us
+        ({"address": '"a"@example.org'}, "like name@example.com", "address"),  # the mailbox of a@
+        ({"address": "ſ@example.org"}, "like name@example.com", "address"),  # as good as an s, to a pattern
         ({"partnerships": []}, "at least one partnership", "partnerships_0"),
         ({"partnerships": ["99999999999999999999"]}, "no longer there", "partnerships_0"),
         ({"lists": []}, "at least one list or topic", "lists_0"),
@@ -261,11 +270,22 @@ def test_a_letter_that_is_not_taken_is_tried_again(sites, clock, monkeypatch, ca
     assert len(mail.outbox) == 1 and SignUp.objects.get().mailed_at
 
 
+def test_the_tick_writes_no_more_letters_than_the_form(sites, clock, monkeypatch):
+    """Where the background is behind, the tick comes first to what was typed: the limit of a mailbox holds for it too."""
+    with monkeypatch.context() as behind:
+        behind.setattr(joining, "write", SimpleNamespace(enqueue=lambda pk: None))
+        for _ in range(5):
+            joining.ask("reader@example.org", sites.site("southend"), [(sites.site("southend").pk, "newsletter", "")])
+    clock.shift(timedelta(minutes=10))
+    tick.run()
+    assert len(mail.outbox) == SignUp.objects.count() == joining.LETTERS_A_DAY
+
+
 def test_an_address_is_recognised_however_it_is_written():
     """Capitals, spaces, and domains in other alphabets make no other address; what is no address makes no error."""
     assert normal(" Ann@Bücher.Example ") == normal("ann@XN--BCHER-KVA.example") == "ann@xn--bcher-kva.example"
     assert digest("A@example.org") == digest(" a@EXAMPLE.org") != digest("b@example.org")
-    assert mailbox("Ann+news@example.org") == "ann@example.org"
+    assert mailbox("Ann.B+news@example.org") == "annb@example.org"
     for odd in ("", "@", "a@", "a@..", f"a@{'x' * 80}.org", "+@x.org"):
         assert normal(normal(odd)) == normal(odd)
 

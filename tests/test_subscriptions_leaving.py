@@ -183,6 +183,31 @@ def test_tokens_are_in_no_log(sites, client, caplog):
     assert token not in caplog.text and "\n" in caplog.text
 
 
+def test_a_machine_that_fills_in_every_field_presses_no_button(sites, client):
+    """A scanner that sends what it finds, or somebody else’s form without our proof: nothing is confirmed, changed or told."""
+    signup, subscriber = make_signup(sites), make_subscriber(sites)
+    confirm, mine = subscriptions.of(links.CONFIRM, str(signup.key)), preferences_path(subscriber)
+    for path, said in (
+        (confirm, {}),
+        *((mine, {"do": do, "sure": "yes"}) for do in ("save", "leave", "erase", "download")),
+    ):
+        for answer in (
+            sent(client, path, {**said, "website": "x"}),
+            client.post(path, {**said, "website": "x"}, headers=HOST),
+            client.post(path, said, headers=HOST),
+        ):
+            assert answer.status_code == 200 and "Content-Disposition" not in answer, (path, said)
+    assert SignUp.objects.get() == signup and Subscriber.objects.get() == subscriber and gets()
+
+
+def test_no_form_on_a_private_page_sends_its_address_elsewhere(sites, client):
+    """“Is this page useful?” keeps a page’s address for staff to read, so a page whose address is a key does not ask."""
+    subscriptions.furnish(sites)
+    for path in subscriptions.KINDS:
+        page = client.get(path, headers=HOST).content.decode()
+        assert "/feedback/" not in page and 'name="mark"' not in page, path
+
+
 def test_links_hold_as_long_as_the_subscriber(sites, client, clock):
     """A letter of three years ago still unsubscribes."""
     subscriber = make_subscriber(sites)

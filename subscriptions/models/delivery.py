@@ -22,6 +22,8 @@ class DeliveryState(models.TextChoices):
 class Delivery(models.Model):
     """One mailing on its way to one subscriber: exactly one letter, whatever happens to who sends it."""
 
+    wagtail_reference_index_ignore = True  # Wagtail is not told of people
+
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="deliveries")
     subscriber = models.ForeignKey(Subscriber, models.SET_NULL, null=True, related_name="deliveries")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # names the message: its Message-ID
