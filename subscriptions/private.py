@@ -15,10 +15,11 @@ from portal.views import not_found
 
 
 def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For every view of this app, also where it answers 404."""
+    """For every view of this app, also where it answers 404. Its address is nobody else's: no page repeats it in a link."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.is_private = True  # type: ignore[attr-defined]
         try:
             response = view(request, *args, **kwargs)
         except Http404 as error:
