@@ -136,7 +136,9 @@ def test_what_cannot_be_sent_is_said_in_words_and_nothing_is_kept(portal, client
         html = saying.send(client, "southend", "/feedback/?page=/our-work/", **answers).content.decode()
         assert words in html and html.index("Nothing has been sent yet") < html.index("<h1"), answers
         assert ("send it once more" in html) is ("proof" in answers), answers  # not beside a fault that can be named
-        assert ('href="#id_kind_0"' in html) is ("Choose" in words), answers  # a choice can be focused, its group cannot
+        assert ('href="#id_kind_0"' in html) is ("Choose" in words), (
+            answers
+        )  # a choice can be focused, its group cannot
     assert "send it once more" in saying.send(client, "southend", "/feedback/", after=1, **WRONG).content.decode()
     assert not Message.objects.exists()
 
