@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.forms import Textarea
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import PreviewableMixin, Site
@@ -100,8 +101,9 @@ class AlertBanner(PreviewableMixin, models.Model):
     objects = BannerQuerySet.as_manager()
 
     panels = [
-        FieldRowPanel([FieldPanel("severity"), FieldPanel("site")]),
-        FieldPanel("text"),
+        FieldPanel("severity"),
+        FieldPanel("site"),
+        FieldPanel("text", widget=Textarea(attrs={"rows": 3})),
         FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")]),
         MultiFieldPanel([PageChooserPanel("link_page"), FieldPanel("link_url"), FieldPanel("link_words")], "Link"),
         FieldPanel("order"),

@@ -41,7 +41,8 @@ def chip(slug: str) -> str:
         return format_html('<a class="contact-chip" href="{}">{}</a>', service.get_absolute_url(), service.in_words)
     at: datetime = request.at  # type: ignore[attr-defined]
     if getattr(request, "in_letter", False):
-        said = {"lines": at_any_time(filling, request), "service": filling.service}
+        found = [(contact, [in_a_sentence(each) for each in hours]) for contact, hours in at_any_time(filling, request)]
+        said = {"lines": found, "service": filling.service}
         return render_to_string("contacts/letter_chip.html", said).strip()
     (_, answer), *_ = Directory.of(request).answers(slug, at=at)
     later = next((line for line in answer.others if answer.is_known and line.until), None)
@@ -60,6 +61,11 @@ def at_any_time(filling: Filling, request: HttpRequest) -> list[tuple[Contact, l
     directory = Directory.of(request)
     found = directory.contacts(*directory.covering(filling.service.slug))
     return [(contact, lines(contact.hours, request.at) if contact.ways else []) for contact in found]  # type: ignore[attr-defined]
+
+
+def in_a_sentence(hours: str) -> str:
+    """“closed on Sunday”, but “Monday to Friday …”."""
+    return f"{hours[0].lower()}{hours[1:]}" if hours.startswith(("Closed", "Every", "All")) else hours
 
 
 class ServiceEmbedHandler(EmbedHandler):

@@ -139,8 +139,8 @@ class MessageViewSet(SiteScopedViewSet):
         ),
         Column("kind", label="About", accessor=lambda m: m.page_title or m.page_path or "The site"),
         Column("site", label="Partnership"),
-        Column("at", label="Came", accessor=day_of, classname="w-whitespace-nowrap"),
-        Column("erase_on", label="Is erased on", accessor=lambda m: date_format(m.erase_on, "j M Y")),
+        Column("at", label="Received", accessor=day_of, classname="w-whitespace-nowrap"),
+        Column("erase_on", label="Will be erased on", accessor=lambda m: date_format(m.erase_on, "j M Y")),
     ]
     list_per_page = 50
 

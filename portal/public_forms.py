@@ -26,7 +26,7 @@ from .moments import moment
 SALT = "portal.public_forms"
 TOO_SOON = timedelta(seconds=2)  # nobody reads and fills in a form in less
 TOO_LATE = timedelta(days=2)
-AGAIN = "Please check what is below and send it once more. Nothing has been sent yet."
+AGAIN = "Please look over what you chose and wrote, and send it once more."
 
 
 def proof(request: HttpRequest, name: str, at: datetime | None = None) -> str:

@@ -81,7 +81,7 @@ class SubscribeForm(PublicForm):
         """What is wrong, in the order of the page: the id of the field to go to, and the words."""
         places = {"address": "address", "partnerships": "partnerships_0", "lists": "lists_0", "topics": "topics_0"}
         found = [(place, str(error)) for name, place in places.items() for error in self.errors.get(name, [])]
-        return [*found, *(("send", str(error)) for error in self.non_field_errors())]
+        return found or [("send", str(error)) for error in self.non_field_errors()]
 
 
 class ButtonForm(PublicForm):

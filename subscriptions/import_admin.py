@@ -86,7 +86,7 @@ class ImportView(ForKeepers, FormView):
         lists = [news for news in LISTS if str(news) in kept["lists"]]
         rows = [(line, text) for line, text in kept["rows"]]
         outcome = take_over(rows, Site.objects.get(pk=kept["site"]), lists, kept["source"])
-        messages.success(request, f"{len(outcome.new)} subscribers are new, {len(outcome.more)} get more than before.")
+        messages.success(request, f"New subscribers: {len(outcome.new)}. Known, and now get more: {len(outcome.more)}.")
         return redirect("subscribers")
 
 

@@ -52,6 +52,7 @@ class MailingViewSet(SiteScopedViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = MailingList
+    index_results_template_name = "subscriptions/admin/mailings_results.html"
     list_filter = ["site", "kind", "state"]
     list_per_page = 50
     list_display = [

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from . import people
 from .held import as_file, held
-from .models import Subscriber, Suppression
+from .models import NewsList, Subscriber, Suppression
 from .models.suppression import Reason
 
 PERMISSION = "subscriptions.change_subscriber"
@@ -99,7 +99,7 @@ class SubscriberView(ForKeepers, TemplateView):
                 "site__site_name", "news", "topic"
             ),
             "consents": [
-                {**each, "wishes": each["asked for"], "version": each["version of the words"]}
+                {**each, "wishes": in_words(each["asked for"]), "version": each["version of the words"]}
                 for each in held(subscriber)["consents"][::-1]
             ],
         }
@@ -163,6 +163,12 @@ class SubscribersMenuItem(MenuItem):
 
 def menu_item() -> MenuItem:
     return SubscribersMenuItem("Subscribers", reverse("subscribers"), icon_name="mail", name="subscribers", order=420)
+
+
+def in_words(wishes: list[dict[str, str]]) -> list[dict[str, str]]:
+    """What somebody agreed to, with the lists as they are called today."""
+    called = dict(NewsList.choices)
+    return [{**wish, "list": str(called.get(wish["list"], wish["list"]))} for wish in wishes]
 
 
 urlpatterns = [

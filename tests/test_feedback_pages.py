@@ -134,7 +134,11 @@ def test_what_cannot_be_sent_is_said_in_words_and_nothing_is_kept(portal, client
         (WRONG | {"proof": "forged"}, "send it once more"),
     ):
         html = saying.send(client, "southend", "/feedback/?page=/our-work/", **answers).content.decode()
-        assert words in html, answers
+        assert words in html and html.index("Nothing has been sent yet") < html.index("<h1"), answers
+        assert ("send it once more" in html) is ("proof" in answers), answers  # not beside a fault that can be named
+        assert ('href="#id_kind_0"' in html) is ("Choose" in words), (
+            answers
+        )  # a choice can be focused, its group cannot
     assert "send it once more" in saying.send(client, "southend", "/feedback/", after=1, **WRONG).content.decode()
     assert not Message.objects.exists()
 
@@ -146,6 +150,7 @@ def test_words_of_danger_are_answered_above_everything(portal, client):
     main = html.split('<main id="main">')[1]
     assert main.index('id="help-now"') < main.index("<h1")
     answer = main[: main.index("<h1")]
+    assert "help-panel" not in main  # it says no more than the answer does
     assert "Southend team" in answer and "0800 1111" in answer and "999" in answer and "Essex team" not in answer
     assert "Nobody reads these messages day and night" in answer
     everywhere = saying.send(client, "set", "/feedback/", **said).content.decode().split("<h1")[0]

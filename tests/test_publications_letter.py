@@ -132,8 +132,8 @@ def test_contacts_in_a_letter_are_right_at_any_hour(sites, doors):
     by_day, by_night = (issue.letter(sites.site("southend"), at) for at in (DAY, NIGHT))
     assert by_day == by_night
     said = " ".join(by_day.text.split())
-    day = "Day & team on 01702 215007 (Monday to Friday 9am to 5pm; Closed on Saturday, Sunday and bank holidays)"
-    assert f"Call {day} or Night team on 0345 606 1212 (Every day 5pm to 9am the next morning)." in said
+    day = "Day & team on 01702 215007 (Monday to Friday 9am to 5pm; closed on Saturday, Sunday and bank holidays)"
+    assert f"Call {day} or Night team on 0345 606 1212 (every day 5pm to 9am the next morning)." in said
     assert said.count("Day & team") == said.count("Night team") == 2
     for never in ("now", "Open", "until", "Essex"):
         assert never not in by_day.text, never

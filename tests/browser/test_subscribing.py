@@ -102,7 +102,7 @@ def test_the_whole_journey(address, browser: Browser):
     fits(page)
     assert Subscription.objects.count() == 3
     page.get_by_role("button", name="Unsubscribe").click()
-    expect(page.locator("main")).to_contain_text("You will get no more of the newsletter of Southend")
+    expect(page.locator("main")).to_contain_text("We will not send you the newsletter of Southend any more")
     assert sorted(Subscription.objects.values_list("news", flat=True)) == ["reviews", "topic"]
     page.get_by_role("link", name="See and change what else you get").click()
     page.get_by_role("button", name="Erase").click()
