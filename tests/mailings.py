@@ -36,11 +36,12 @@ KINDS: list[str] = []
 numbers = itertools.count(1)
 
 
-def issue(home: BasePage, slug: str = "summer", live: bool = True) -> NewsletterPage:
-    """An issue of that site’s newsletter."""
+def issue(home: BasePage, season: str = "summer", live: bool = True) -> NewsletterPage:
+    """That season’s issue of that site’s newsletter, `/newsletters/summer-2026/`."""
     index = BasePage.objects.filter(url_path=f"{home.url_path}newsletters/").first()
     index = index.specific if index else build.add(home, NewsletterIndexPage(title="Newsletters", slug="newsletters"))
-    return build.add(index, NewsletterPage(title=f"{slug.title()} issue", slug=slug, season="summer", year=2026), live)
+    page = NewsletterPage(title=f"{season.title()} issue", slug=f"{season}-2026", season=season, year=2026)
+    return build.add(index, page, live)
 
 
 @contextmanager
