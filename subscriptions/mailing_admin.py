@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import IndexView
 from portal.site_scope import DeskPolicy, SiteScopedViewSet
 
 from .models import Delivery, DeliveryState, Mailing, State
+from .progress import progress
 
 ONLY_READ = ("list", "list_results", "history", "history_results")
 
@@ -58,8 +59,10 @@ class MailingViewSet(SiteScopedViewSet):
         TitleColumn("title", label="What", accessor=str, get_url=lambda mailing: reverse("mailing", args=[mailing.pk])),
         Column("site", label="Partnership", accessor=lambda mailing: mailing.site or "All"),
         Column("state", label="State", accessor="get_state_display"),
-        Column("sent", label="Sent"),
-        Column("of", label="Of"),
+        Column(
+            "sent", label="Sent", accessor=lambda mailing: mailing.counted["sent"] if mailing.counted else mailing.sent
+        ),
+        Column("of", label="Of", accessor=lambda mailing: progress(mailing).all if mailing.counted else mailing.of),
         UserColumn("made_by"),
         Column("started_at", label="Begun"),
     ]
