@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn, UserColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView
 
+from portal.desk import DESK
 from portal.site_scope import DeskPolicy, SiteScopedViewSet
 
 from .models import Delivery, DeliveryState, Mailing, State
@@ -49,8 +50,8 @@ class MailingViewSet(SiteScopedViewSet):
     icon = "mail"
     menu_label = "Mailings"
     menu_name = "mailings"
-    menu_order = 331
-    add_to_admin_menu = True
+    menu_hook = DESK
+    menu_order = 20
     copy_view_enabled = False
     index_view_class = MailingList
     list_filter = ["site", "kind", "state"]
