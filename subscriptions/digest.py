@@ -21,6 +21,7 @@ from portal.letters import Letter, compose
 from portal.models import Partnership
 from portal.moments import LONDON, moment
 from portal.overlay import Overlay
+from portal.partnerships import partnerships
 
 from .models import Delivery, DeliveryState, Mailing, MailingKind, NewsList, Subscriber, Subscription
 
@@ -69,7 +70,7 @@ class Sites:
 
     @classmethod
     def now(cls) -> Sites:
-        return cls(Partnership.objects.select_related("site__root_page"))
+        return cls(partnerships())
 
     def __iter__(self) -> Iterator[Site]:
         return (each.site for each in self.partnerships.values())
