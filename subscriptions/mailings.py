@@ -18,12 +18,14 @@ from .chain import begin_chain
 from .models import Delivery, DeliveryState, Mailing, MailingKind, SendingRules, State
 from .models.mailing import OPEN
 
-ASKED, APPROVED, SENT, STOPPED, WENT_ON, ENDED, TAKEN_BACK, AGAIN = (
-    f"subscriptions.mailing.{step}" for step in ("ask", "approve", "send", "stop", "go_on", "end", "take_back", "again")
+ASKED, APPROVED, SCHEDULED, SENT, STOPPED, WENT_ON, ENDED, TAKEN_BACK, AGAIN = (
+    f"subscriptions.mailing.{step}"
+    for step in ("ask", "approve", "schedule", "send", "stop", "go_on", "end", "take_back", "again")
 )
 ACTIONS = {
     ASKED: ("Ask to send", "Asked for a second person to approve sending it by e-mail"),
     APPROVED: ("Approve sending", "Approved sending it by e-mail"),
+    SCHEDULED: ("Schedule sending", "Decided that it goes out by e-mail at a later time"),
     SENT: ("Send by e-mail", "Began to send it by e-mail"),
     STOPPED: ("Stop sending", "Stopped sending it by e-mail"),
     WENT_ON: ("Go on sending", "Went on sending it by e-mail"),
@@ -127,9 +129,11 @@ def send(mailing: Mailing, user: Any, send_at: datetime | None = None, at: datet
         raise NotPossible("This partnership wants a second person to approve it.")
     mailing = _ready(mailing)
     now = moment(at)
-    _step(
-        mailing, (State.DRAFT,), state=State.SCHEDULED, made_by=user, decided_at=now, send_at=send_at or now, trouble=""
-    )
+    decided: dict[str, Any] = {"made_by": user, "decided_at": now, "send_at": send_at or now, "trouble": ""}
+    with transaction.atomic():
+        _step(mailing, (State.DRAFT,), state=State.SCHEDULED, **decided)
+        if send_at:
+            _log(mailing, SCHEDULED, user)
     _start_if_due(mailing, user, at)
     return mailing
 

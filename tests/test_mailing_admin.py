@@ -180,6 +180,7 @@ def test_a_scheduled_issue_goes_out_at_its_london_time(desk, sign_in, django_cap
     mailing = Mailing.objects.get()
     address = reverse("mailing", args=[mailing.pk])
     assert "goes out on Friday 27 November 2026, 09:00" in browser.get(address).content.decode()
+    assert PageLogEntry.objects.get(action="subscriptions.mailing.schedule").user == browser.staff
     press(browser, "take-back", address)
     mailing.refresh_from_db()
     assert mailing.state == State.DRAFT
