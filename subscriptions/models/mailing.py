@@ -66,10 +66,6 @@ class Mailing(models.Model):
         return self.subject or (self.page.title if self.page else self.get_kind_display())
 
     @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
-
-    @property
     def letter(self) -> Letter:
         """What is sent, the same for all who get it, with its words to be filled in. Empty until it begins."""
         return Letter(self.subject, self.html, self.text)
