@@ -15,6 +15,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.permissions import policy_registry
 
+from portal.desk import DESK
 from portal.site_scope import SiteScopedViewSet
 
 from .models import AlertBanner, Severity, Standing
@@ -50,8 +51,8 @@ class BannerViewSet(SiteScopedViewSet):
     icon = "warning"
     menu_label = "Alert banners"
     menu_name = "alert-banners"
-    menu_order = 340
-    add_to_admin_menu = True
+    menu_hook = DESK
+    menu_order = 50
     copy_view_enabled = False  # a copy of what is over would be over too
     filterset_class = BannerFilters
     list_display = [

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from portal.overlay import Neighbour
+from portal.partnerships import Neighbour
 
 from .directory import CHILDLINE, EMERGENCY, FRONT_DOOR, OUT_OF_HOURS, POLICE, Directory
 from .get_help import CHILDLINE_NUMBER, LADO

@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from portal.audiences import Audience
-from portal.overlay import Neighbour
+from portal.partnerships import Neighbour
 
 from .answers import Answer, Line
 from .directory import Directory, Filling

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from portal.overlay import Neighbour
+from portal.partnerships import Neighbour
 from portal.search import words_of
 
 from .answers import Answer

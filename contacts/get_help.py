@@ -19,7 +19,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from portal.audiences import Audience
-from portal.overlay import Neighbour
+from portal.partnerships import Neighbour
 
 from .answers import Answer, who_answers
 from .directory import CHILDLINE, EMERGENCY, FRONT_DOOR, Directory

@@ -7,7 +7,7 @@ contact, with a channel for each way to reach it. Times are London's, as the pag
 from datetime import time
 from typing import Any
 
-from portal.overlay import Neighbour
+from portal.partnerships import Neighbour
 
 from .directory import FRONT_DOOR, OUT_OF_HOURS, Directory, Filling
 from .hours import WHOLE_DAY, Answers, Day, Hours, Row

@@ -1,17 +1,14 @@
 """What the head of a campaign's file says beyond that of any page: its days, who takes part, its topics and events."""
 
-import json
-
 from events.models import EventPage
 from portal.models import BasePage
 from topics.models import CampaignEvent, CampaignPage, CampaignTopic, TopicPage
 
-from .events import AFTERWARDS
+from .afterwards import before_and_after
 from .known import Known
 from .links import Links
 from .markdown import Part
 from .page_files import Source
-from .source import ContentError
 from .values import days, flag, listed, named, words
 
 
@@ -46,8 +43,4 @@ def place(source: Source) -> int | None:
 
 def fill_text(page: CampaignPage, parts: list[Part], source: Source) -> None:
     """The text, and what it achieved, which stands under “# Afterwards”."""
-    for part in parts:
-        if part.title not in ("", AFTERWARDS):
-            raise ContentError(source.file, part.line, f"“# {part.title}” is not a part of a campaign: # {AFTERWARDS}")
-    texts = {part.title: part.blocks for part in parts}
-    page.body, page.afterwards = (json.dumps(texts.get(title, [])) for title in ("", AFTERWARDS))
+    page.body, page.afterwards = before_and_after(parts, source, "a campaign")

@@ -1,6 +1,5 @@
 """What the head of an event's file says beyond that of any page: its sessions, who hosts it, how to book."""
 
-import json
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -10,17 +9,17 @@ from django.db import models
 from events.models import EventKind, EventPage, Mode, Session
 from governance.models import GroupPage
 
+from .afterwards import before_and_after
 from .known import Known
 from .links import Links
 from .load import clean
 from .markdown import Part
 from .page_files import Source
 from .rich_text import one_line
-from .source import ContentError, Record
+from .source import Record
 from .values import chosen, clock, days, flag, listed, named, words
 
 OWN = {"id", "page", "key", "sort_order"}  # what a session has that is not typed
-AFTERWARDS = "Afterwards"
 
 
 def fill(page: EventPage, source: Source, known: Known, links: Links) -> None:
@@ -42,11 +41,7 @@ def fill(page: EventPage, source: Source, known: Known, links: Links) -> None:
 
 def fill_text(page: EventPage, parts: list[Part], source: Source) -> None:
     """The text before it, and what is left of it, which stands under “# Afterwards”."""
-    for part in parts:
-        if part.title not in ("", AFTERWARDS):
-            raise ContentError(source.file, part.line, f"“# {part.title}” is not a part of an event: # {AFTERWARDS}")
-    texts = {part.title: part.blocks for part in parts}
-    page.body, page.afterwards = (json.dumps(texts.get(title, [])) for title in ("", AFTERWARDS))
+    page.body, page.afterwards = before_and_after(parts, source, "an event")
 
 
 def sessions(source: Source) -> Iterator[Session]:

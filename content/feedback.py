@@ -1,17 +1,15 @@
 """What the head of a consultation's file says beyond that of any page: when it is open, and what it asks."""
 
-import json
 from collections.abc import Iterator
 
 from feedback.models import ConsultationPage, Question, QuestionType
 
+from .afterwards import before_and_after
 from .load import clean
 from .markdown import Part
 from .page_files import Source
-from .source import ContentError
 from .values import chosen, days, flag, listed, words
 
-AFTERWARDS = "Afterwards"
 ANSWERED_BY = {
     "line": QuestionType.ONE_LINE,
     "text": QuestionType.TEXT,
@@ -32,12 +30,7 @@ def fill(page: ConsultationPage, source: Source) -> None:
 
 def fill_text(page: ConsultationPage, parts: list[Part], source: Source) -> None:
     """The text before it, and under “# Afterwards” what came of it."""
-    for part in parts:
-        if part.title not in ("", AFTERWARDS):
-            words = f"“# {part.title}” is not a part of a consultation: # {AFTERWARDS}"
-            raise ContentError(source.file, part.line, words)
-    texts = {part.title: part.blocks for part in parts}
-    page.body, page.came_of_it = (json.dumps(texts.get(title, [])) for title in ("", AFTERWARDS))
+    page.body, page.came_of_it = before_and_after(parts, source, "a consultation")
 
 
 def questions(source: Source) -> Iterator[Question]:

@@ -22,6 +22,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSetGroup
 
+from portal.moments import moment
 from portal.site_scope import SiteScopedViewSet
 
 from .answers_csv import answers_as_csv
@@ -93,13 +94,13 @@ class MarkView(View):
     permission_required = "view"
     index_url_name = ""
 
-    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+    def post(self, request: Any, pk: str) -> HttpResponse:
         message, state = get_object_or_404(Message, pk=pk), request.POST.get("state")
         if state not in State.values:
             raise PermissionDenied
         done = state == State.DEALT_WITH
         message.state = state
-        message.dealt_by, message.dealt_at = (request.user, timezone.now()) if done else (None, None)
+        message.dealt_by, message.dealt_at = (request.user, moment(request.at)) if done else (None, None)
         message.save(update_fields=["state", "dealt_by", "dealt_at"])
         messages.success(request, f"{message}: {message.get_state_display()}.")
         return redirect(self.index_url_name)

@@ -13,10 +13,9 @@ from django.core import signing
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from portal.audiences import AgeBand, Audience
+from portal.audiences import AgeBand, Audience, only_young
 from portal.overlay import Overlay
 
-YOUNG = {Audience.YOUNG_PEOPLE.value, *AgeBand.values}
 LONGEST = 300  # characters of a path
 signer = signing.Signer(salt="feedback.places")
 
@@ -54,8 +53,7 @@ class Place:
 
 def for_young(page: Any) -> bool:
     """Is the page for young people and nobody else?"""
-    readers = set(getattr(page, "readers", None) or ())
-    return bool(readers) and readers <= YOUNG
+    return only_young(getattr(page, "readers", None) or ())
 
 
 def shown(request: HttpRequest, page: Any, audience: Any) -> Place:

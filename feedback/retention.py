@@ -1,4 +1,4 @@
-"""What readers told us is erased when its time is over; the counts of useful pages stay, since they are nobody's."""
+"""What readers told us is erased when its time is over, and so are the counts of useful pages."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from wagtail.signals import page_published
 
 from portal.tick import TIDY_UP, minute
 
-from .models import ConsultationPage, Kind, Message
+from .models import ConsultationPage, Kind, Message, Usefulness
 from .models.message import kept_until
 
 
 @receiver(minute)
 def erase(at: datetime, **kwargs: Any) -> None:
-    """Once a night, erase the messages whose day has come, whatever has become of them. One missed night is made up the next."""
+    """Once a night, erase the messages whose day has come, whatever has become of them, and old counts.
+
+    One missed night is made up the next.
+    """
     if (at.hour, at.minute) == TIDY_UP:
         Message.objects.to_erase(at).delete()
+        Usefulness.objects.to_erase(at).delete()
 
 
 @receiver(page_published)

@@ -15,7 +15,6 @@ from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, When
 from django.dispatch import receiver
-from django.utils import timezone
 from django_tasks import task
 
 from portal import tick
@@ -183,5 +182,5 @@ def check_weekly(at: datetime, **kwargs: Any) -> None:
 def ask_for(links: QuerySet[Link]) -> None:
     """Have the addresses of these links checked now."""
     Address.objects.filter(pk__in=links.values("address")).update(asked=True)
-    if not enqueue(timezone.now()):
+    if not enqueue():
         logger.info("Links are being checked already: these come next.")

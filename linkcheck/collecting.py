@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from django.apps import apps
 from django.db import models, transaction
 from django.utils.text import Truncator
 from wagtail import blocks
@@ -229,8 +230,6 @@ def delete(model: type[models.Model], pks: list[int]) -> None:
 
 def look_again(link: Link) -> bool:
     """Forget the places of a link that it has left since it was collected. Is there one left?"""
-    from django.apps import apps
-
     bases, owners, gone = Bases(), Owners(), []
     for each in link.places.all():
         thing = apps.get_model(each.model)._default_manager.filter(pk=each.object_id).first()

@@ -127,6 +127,8 @@ class Link(models.Model):
     seen_why = models.CharField("why it is right", max_length=200, blank=True)
     seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
+    wagtail_reference_index_ignore = True  # or each one that is forgotten would cost queries of its own
+
     objects = LinkQuerySet.as_manager()
 
     class Meta:
@@ -162,6 +164,8 @@ class Place(models.Model):
     where = models.CharField(max_length=255)
     words = models.CharField(max_length=200, blank=True)
     edit_url = models.CharField(max_length=500, blank=True)
+
+    wagtail_reference_index_ignore = True  # as for `Link`: all of them are written anew every night
 
     class Meta:
         ordering = ["name", "pk"]

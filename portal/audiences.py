@@ -1,5 +1,6 @@
 """Who a text is written for: the three audiences and the age bands of young people."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -32,6 +33,16 @@ class AgeBand(models.TextChoices):
     def slug(self) -> str:
         """The slug of the band's page: slugs know no plus sign."""
         return self.value.replace("+", "-plus")
+
+
+YOUNG = frozenset({Audience.YOUNG_PEOPLE.value, *AgeBand.values})
+"""Young people, of whatever age."""
+
+
+def only_young(readers: Iterable[str]) -> bool:
+    """Is what is written for these readers for young people and nobody else? No readers named means everybody."""
+    named = set(readers)
+    return bool(named) and named <= YOUNG
 
 
 class ReadersField(SeveralField):

@@ -1,6 +1,7 @@
 """Letters: what the portal says by e-mail to those who asked for it, as a page and as plain text, the same words in both.
 
-A letter is written once for all who get it. What differs is filled in for each: the words in double square brackets.
+A letter is written once for all who get it. What differs is filled in for each (`Letter.to`): `[[unsubscribe]]` and
+`[[preferences]]`, addresses of whoever gets it, and `[[why]]`, the words on why they do.
 """
 
 from __future__ import annotations
@@ -18,19 +19,11 @@ from wagtail.models import Site
 
 from .current_request import reading
 
-UNSUBSCRIBE, PREFERENCES, WHY = "[[unsubscribe]]", "[[preferences]]", "[[why]]"
-"""Where a letter has the two addresses of whoever gets it, and the words on why they get it."""
-
 TOO_LONG = 100 * 1024
 """Octets of HTML: some mail programs cut off what is longer."""
 
 HERE = re.compile(r"""(\b(?:href|src)=["'])/(?!/)""")
 BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
-FILLED_IN_PREVIEWS = {
-    "why": "Here each reader is told why they get this letter.",
-    "preferences": "#preferences",
-    "unsubscribe": "#unsubscribe",
-}
 
 
 @dataclass(frozen=True)

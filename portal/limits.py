@@ -17,6 +17,7 @@ from django.db.models import F
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from .models import Tally
 from .moments import moment, today
 from .tick import TIDY_UP, minute
 
@@ -34,9 +35,10 @@ def network_of(request: HttpRequest) -> str:
 
 
 def within(what: str, who: str, most: int, per: timedelta = timedelta(hours=1), at: datetime | None = None) -> bool:
-    """Count this once more: is it still within `most` for this stretch of time? Two queries."""
-    from .models import Tally
+    """Count this once more: is it still within `most` for this stretch of time?
 
+    Two queries; for the first of a stretch a few more.
+    """
     now = moment(at)
     since = datetime.fromtimestamp(now.timestamp() // per.total_seconds() * per.total_seconds(), tz=now.tzinfo)
     key = f"{settings.SECRET_KEY}:{today(now)}".encode()
@@ -45,15 +47,15 @@ def within(what: str, who: str, most: int, per: timedelta = timedelta(hours=1), 
         "who": hmac.new(key, who.encode(), hashlib.sha256).hexdigest(),
         "since": since,
     }
-    Tally.objects.get_or_create(**named)
-    Tally.objects.filter(**named).update(count=F("count") + 1)
-    return Tally.objects.values_list("count", flat=True).get(**named) <= most
+    tally = Tally.objects.filter(**named)
+    if not tally.update(count=F("count") + 1):
+        Tally.objects.get_or_create(**named)
+        tally.update(count=F("count") + 1)
+    return tally.values_list("count", flat=True).get() <= most
 
 
 @receiver(minute)
 def forget(at: datetime, **kwargs: Any) -> None:
     """Once a night, forget the counts of the day before."""
-    from .models import Tally
-
     if (at.hour, at.minute) == TIDY_UP:
         Tally.objects.filter(since__lt=at - timedelta(days=1)).delete()

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
-from django.http.request import split_domain_port
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 
 from . import generation
 from .laying_over import lay_over
 from .page_types import answering, page_model
+from .partnerships import Neighbour, partnerships, site_of
 
 if TYPE_CHECKING:
     from wagtail.query import PageQuerySet
@@ -46,18 +46,6 @@ class Root:
     def path_to(self, url_path: str) -> str:
         """The address on the site of what stands at this `url_path`."""
         return url_path[len(self.url_path) - 1 :]
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """A partnership as the other sites name it."""
-
-    site_id: int
-    name: str
-    short_name: str
-    area: str
-    theme: str
-    url: str
 
 
 @dataclass
@@ -94,7 +82,7 @@ class Overlay:
     @classmethod
     def of(cls, request: HttpRequest) -> Overlay:
         """The site that the request reads, once per request. Preview may change the request's site half-way."""
-        site = _site_of(request) or Site.find_for_request(request)
+        site = site_of(request)
         known = request.__dict__.setdefault("_overlays", {})
         if site.pk not in known:
             known[site.pk] = cls.at(site)
@@ -113,26 +101,26 @@ class Overlay:
     @classmethod
     def _load(cls, sites: list[Site] | None) -> list[Overlay]:
         """These sites, or those of all partnerships."""
-        partnerships = _partnerships()
+        everybody = partnerships()
         if sites is None:
-            sites = [each.site for each in partnerships if not each.is_shared]
-        overlays = [cls._bare(site, partnerships) for site in sites]
+            sites = [each.site for each in everybody if not each.is_shared]
+        overlays = [cls._bare(site, everybody) for site in sites]
         lay_over(overlays)
         return overlays
 
     @classmethod
-    def _bare(cls, site: Site, partnerships: list[Partnership]) -> Overlay:
+    def _bare(cls, site: Site, everybody: list[Partnership]) -> Overlay:
         """The site before anything is known of its pages."""
         from .models import Partnership
 
-        mine = next((each for each in partnerships if each.site_id == site.pk), None)
-        shared_by = next((each for each in partnerships if each.is_shared), None)
+        mine = next((each for each in everybody if each.site_id == site.pk), None)
+        shared_by = next((each for each in everybody if each.is_shared), None)
         shared_site = shared_by.site if shared_by else site
         own, shared = (Root(root.pk, root.path, root.url_path) for root in (site.root_page, shared_site.root_page))
         return cls(
             site=site,
             partnership=mine or Partnership(site=site, name=str(site), short_name=str(site), area=str(site)),
-            neighbours=[_neighbour(p) for p in partnerships if not p.is_shared],
+            neighbours=[Neighbour.of(each) for each in everybody if not each.is_shared],
             own=own,
             shared=shared,
             shared_url=shared_site.root_url,
@@ -266,30 +254,3 @@ class Overlay:
             except Http404:
                 continue
         raise Http404(f"No page at /{'/'.join(parts)} for {self.partnership}.")
-
-
-def _partnerships() -> list[Partnership]:
-    """Every partnership with its site and home page, by area. One query, remembered."""
-    from .models import Partnership
-
-    found = Partnership.objects.select_related("site__root_page")
-    return generation.remembered("partnerships", lambda: sorted(found, key=lambda each: each.area))
-
-
-def _site_of(request: HttpRequest) -> Site | None:
-    """The site that the request reads, if it is a partnership's under its own host and port: it is known without asking.
-
-    Of any other host Wagtail's own search knows (`Site.find_for_request`).
-    """
-    if not hasattr(request, "_wagtail_site"):
-        asked = split_domain_port(request._get_raw_host())[0], request.get_port()
-        for each in _partnerships():
-            if (each.site.hostname, str(each.site.port)) == asked:
-                request._wagtail_site = each.site  # type: ignore[attr-defined]
-    return getattr(request, "_wagtail_site", None)
-
-
-def _neighbour(partnership: Partnership) -> Neighbour:
-    site = partnership.site
-    names = (partnership.name, partnership.short_name, partnership.area, partnership.theme)
-    return Neighbour(site.pk, *names, f"{site.root_url}/")

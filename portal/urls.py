@@ -47,5 +47,6 @@ if settings.MAIL_FOLDER:
 
 urlpatterns = private_urls + public_urls
 
+handler403 = "portal.views.refused"
 handler404 = "portal.views.not_found"
 handler500 = "portal.views.server_error"

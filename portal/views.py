@@ -93,6 +93,15 @@ def health(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"database": "up"})
 
 
+@never_cache
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, such as for a form that another site sends, with the site's own help contacts; plain if those cannot be had."""
+    try:
+        return HttpResponse(loader.render_to_string("403.html", {"trail": []}, request), status=403)
+    except DatabaseError:
+        return HttpResponse(loader.render_to_string("500.html"), status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 with the site's own help contacts; plain if even those cannot be had."""
     said = str(exception) if isinstance(exception, Http404) and exception.args else ""

@@ -13,6 +13,7 @@ from wagtail.signals import page_published
 from wagtail.snippets.models import register_snippet
 
 from .choosers import choosable, runs_all_sites
+from .desk import Desk
 from .glossary import TermViewSet
 from .models import BasePage
 from .our_site import Step
@@ -33,6 +34,11 @@ hooks.register(SHELF, statements)
 @hooks.register("register_admin_viewset")
 def shared_pages() -> SharedPagesViewSet:
     return SharedPagesViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def desk() -> Desk:
+    return Desk()
 
 
 @hooks.register("register_log_actions")

@@ -11,6 +11,7 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from portal.desk import DESK
 from portal.trees import Trees
 
 from . import checklist
@@ -97,8 +98,8 @@ class NewsletterListing(PageListingViewSet):
     icon = "mail"
     menu_label = "Newsletters"
     menu_name = "newsletters"
-    menu_order = 335
-    add_to_admin_menu = True
+    menu_hook = DESK
+    menu_order = 10
     name = "newsletter_list"
     index_view_class = NewsletterList
     columns = [

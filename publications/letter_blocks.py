@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from portal.blocks.body import SectionValue
+from portal.blocks.body import SectionBlock
 from portal.blocks.media import PictureBlock
 from portal.blocks.text import CalloutBlock, TextBlock
 
@@ -130,18 +130,12 @@ class SectionContent(LetterContent):
         super().__init__([*brought, *(local_blocks or [])], **kwargs)
 
 
-class LetterSectionBlock(blocks.StructBlock):
+class LetterSectionBlock(SectionBlock):
     """A heading of the issue and what stands below it."""
 
-    heading = blocks.CharBlock(max_length=160)
     content = SectionContent()
 
     class Meta:
-        icon = "title"
-        label = "Section"
-        description = "A heading and what stands below it"
-        template = "blocks/section.html"
-        value_class = SectionValue
         preview_value = {"heading": "Dates for your diary", "content": [("text", "<p>What is on this term.</p>")]}
 
 

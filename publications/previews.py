@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Site
 
-from portal.letters import FILLED_IN_PREVIEWS, Letter
+from portal.letters import Letter
 from portal.overlay import Overlay
 
 from . import items
@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 WIDE, NARROW, TEXT = "letter-wide", "letter-narrow", "letter-text"
 MODES = [(WIDE, "E-mail, wide"), (NARROW, "E-mail, narrow"), (TEXT, "E-mail, plain text")]
 WIDTHS = {WIDE: 640, NARROW: 320}  # CSS pixels
+OF_NOBODY = {
+    "why": "Here each reader is told why they get this letter.",
+    "preferences": "#preferences",
+    "unsubscribe": "#unsubscribe",
+}
+"""What stands where a letter differs from reader to reader."""
 
 
 def preview(issue: NewsletterPage, mode: str, request: HttpRequest) -> HttpResponse:
     """The letter as one of the modes shows it, with samples in the places that differ from reader to reader."""
     site = issue.get_site() or Overlay.of(request).site
-    letter = issue.letter(site, getattr(request, "at", None)).to(**FILLED_IN_PREVIEWS)
+    letter = issue.letter(site, getattr(request, "at", None)).to(**OF_NOBODY)
     context = {"letter": letter, "width": WIDTHS.get(mode), "page": issue}
     response = render(request, "publications/admin/letter_preview.html", context)
     # As in a mail program: styles at their elements, pictures of the site it belongs to, and nothing that runs.

@@ -5,7 +5,8 @@ class SubscriptionsConfig(AppConfig):
     name = "subscriptions"
 
     def ready(self) -> None:
-        from . import background, bounces, checks, joining  # noqa: F401 - listening to the tick, asked by Django, told by services
+        # They listen to the tick, are asked by Django, are told by services.
+        from . import background, bounces, checks, joining, retention  # noqa: F401
         from .private import HidesTokens
 
         HidesTokens.install()

@@ -11,7 +11,7 @@ from django.dispatch import receiver
 from portal.moments import moment
 from portal.tick import minute
 
-from . import digests, mailings
+from . import digest_day, mailings
 from .chain import begin_chain
 from .models import Mailing, State
 
@@ -32,7 +32,7 @@ def start_scheduled(at: datetime, **kwargs: Any) -> None:
 @receiver(minute)
 def make_digest(at: datetime, **kwargs: Any) -> None:
     """Once a day, tell subscribers what is new."""
-    digests.make(at)
+    digest_day.make(at)
 
 
 @receiver(minute)

@@ -5,8 +5,8 @@ What is told is what the portal’s feeds tell, so that nothing unpublished and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from portal.letters import Letter, compose
 from portal.models import Partnership
 from portal.moments import LONDON, moment
 from portal.overlay import Overlay
+from portal.partnerships import partnerships
 
 from .models import Delivery, DeliveryState, Mailing, MailingKind, NewsList, Subscriber, Subscription
 
@@ -69,9 +70,9 @@ class Sites:
 
     @classmethod
     def now(cls) -> Sites:
-        return cls(Partnership.objects.select_related("site__root_page"))
+        return cls(partnerships())
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Site]:
         return (each.site for each in self.partnerships.values())
 
     def partnership(self, site: Site) -> Partnership:
@@ -135,7 +136,7 @@ def still_there(items: list[Item], at: datetime | None = None) -> list[Item]:
             site: path for site, path in item.paths.items() if _is_among(item, shown.get(site, {}).get(item.news, []))
         }
         if paths:
-            kept.append(Item(**{**item.__dict__, "paths": paths}))
+            kept.append(replace(item, paths=paths))
     return kept
 
 

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from email.utils import formataddr, parseaddr
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.dispatch import receiver
 from django_tasks import task
@@ -27,6 +24,7 @@ from . import consent
 from .addresses import digest, mailbox, normal
 from .leaving import is_refused
 from .links import confirm_url
+from .message import bare
 from .models import Consent, SignUp, Subscriber, Suppression
 from .models.consent import How
 from .wishes import Choice, Wish, grant, read
@@ -81,11 +79,8 @@ def send(signup: SignUp, at: datetime | None = None) -> None:
     overlay = Overlay.at(signup.site)
     context = {"asked": Choice(overlay).words(read(signup.wishes)), "confirm": confirm_url(signup)}
     letter = compose(signup.site, "subscriptions/letters/confirm", context, at)
-    sender = formataddr((overlay.partnership.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
-    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    message = EmailMultiAlternatives(letter.subject, letter.text, sender, [signup.address], headers=headers)
-    message.attach_alternative(letter.html, "text/html")
-    message.track_opens = message.track_clicks = False  # type: ignore[attr-defined]  # of django-anymail: nobody watches
+    message = bare(letter, signup.address, overlay.partnership)
+    message.extra_headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     try:
         message.send()
     except Exception as error:
@@ -101,9 +96,7 @@ def confirm(signup: SignUp, at: datetime | None = None) -> Subscriber | None:
     The sign-up goes, so that its link does nothing twice: not even after they have left again.
     """
     locked = Subscriber.objects.select_for_update()
-    locked.filter(
-        address=signup.address
-    ).first()  # first the subscriber, as for who leaves: neither waits for the other
+    locked.filter(address=signup.address).first()  # before the sign-up, as for who leaves: neither waits for the other
     if not SignUp.objects.select_for_update().filter(pk=signup.pk).exists():
         return None
     now, wishes = moment(at), read(signup.wishes)

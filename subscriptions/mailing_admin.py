@@ -14,9 +14,11 @@ from wagtail.admin.ui.tables import Column, TitleColumn, UserColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView
 
+from portal.desk import DESK
 from portal.site_scope import DeskPolicy, SiteScopedViewSet
 
 from .models import Delivery, DeliveryState, Mailing, State
+from .progress import progress
 
 ONLY_READ = ("list", "list_results", "history", "history_results")
 
@@ -48,8 +50,8 @@ class MailingViewSet(SiteScopedViewSet):
     icon = "mail"
     menu_label = "Mailings"
     menu_name = "mailings"
-    menu_order = 331
-    add_to_admin_menu = True
+    menu_hook = DESK
+    menu_order = 20
     copy_view_enabled = False
     index_view_class = MailingList
     index_results_template_name = "subscriptions/admin/mailings_results.html"
@@ -59,8 +61,10 @@ class MailingViewSet(SiteScopedViewSet):
         TitleColumn("title", label="What", accessor=str, get_url=lambda mailing: reverse("mailing", args=[mailing.pk])),
         Column("site", label="Partnership", accessor=lambda mailing: mailing.site or "All"),
         Column("state", label="State", accessor="get_state_display"),
-        Column("sent", label="Sent"),
-        Column("of", label="Of"),
+        Column(
+            "sent", label="Sent", accessor=lambda mailing: mailing.counted["sent"] if mailing.counted else mailing.sent
+        ),
+        Column("of", label="Of", accessor=lambda mailing: progress(mailing).all if mailing.counted else mailing.of),
         UserColumn("made_by"),
         Column("started_at", label="Begun"),
     ]

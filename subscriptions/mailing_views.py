@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -19,16 +19,18 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
-from portal.letters import TOO_LONG, Letter
+from portal.letters import Letter
 from portal.models import BasePage
 from portal.moments import moment
 
 from . import mailings, recipients, trying
-from .models import DeliveryState, Mailing, State
+from .mailing_steps import STEPS
+from .models import Mailing, State
 from .models.mailing import OPEN
 from .progress import progress
 
 FRAME = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: {site}; frame-ancestors 'self'; sandbox"
+DECIDES = ("ask", "approve", "send")  # the steps that let it out
 READS_AGAIN = 10  # seconds, while it is being sent
 
 
@@ -116,10 +118,7 @@ class MailingView(WagtailAdminTemplateMixin, OfMailing, TemplateView):
         if mailing.page is not None:
             others = Mailing.objects.filter(page=mailing.page_id, started_at__isnull=False).exclude(pk=mailing.pk)
             context["others"] = list(others.order_by("-started_at"))
-        letter = self.letter(context["reason"])
-        if letter:
-            context.update(letter=letter, kilobytes=max(1, round(letter.size / 1024)), too_long=letter.size > TOO_LONG)
-        return context
+        return {**context, "letter": self.letter(context["reason"])}
 
     @property
     def seen(self) -> str:
@@ -144,88 +143,12 @@ class MailingView(WagtailAdminTemplateMixin, OfMailing, TemplateView):
             messages.error(request, "It was published again while you looked at it. Look at it once more.")
             return redirect(self.address)
         try:
-            mailing, said = step(self, form.cleaned_data["send_at"])
+            mailing, said = step(self.mailing, request.user, form.cleaned_data["send_at"], self.at)
         except mailings.NotPossible as error:
             messages.error(request, str(error))
             return redirect(self.address)
         messages.success(request, said)
         return redirect("mailing", mailing.pk) if mailing.pk else redirect(self.address)
-
-
-Done = tuple[Mailing, str]
-
-
-def _ask(view: MailingView, send_at: datetime | None) -> Done:
-    said = "You have asked for it. Somebody else who may send for this partnership has to approve."
-    return mailings.ask(view.mailing, view.request.user, send_at), said
-
-
-def _approve(view: MailingView, send_at: datetime | None) -> Done:
-    mailings.approve(view.mailing, view.request.user, view.at)
-    return view.mailing, _started(view.mailing)
-
-
-def _send(view: MailingView, send_at: datetime | None) -> Done:
-    mailing = mailings.send(view.mailing, view.request.user, send_at, view.at)
-    return mailing, _started(mailing)
-
-
-def _started(mailing: Mailing) -> str:
-    if mailing.state == State.SCHEDULED:
-        return "It goes out by itself at its time."
-    return "It is being sent. You need not wait here."
-
-
-def _take_back(view: MailingView, send_at: datetime | None) -> Done:
-    mailings.take_back(view.mailing, view.request.user)
-    return view.mailing, "It does not go out."
-
-
-def _stop(view: MailingView, send_at: datetime | None) -> Done:
-    mailings.stop(view.mailing, view.request.user)
-    return view.mailing, "It is stopped. What was on its way at this moment has still gone."
-
-
-def _go_on(view: MailingView, send_at: datetime | None) -> Done:
-    mailings.go_on(view.mailing, view.request.user, view.at)
-    return view.mailing, "The rest is being sent."
-
-
-def _end(view: MailingView, send_at: datetime | None) -> Done:
-    mailings.end(view.mailing, view.request.user, view.at)
-    return view.mailing, "It is over. The rest do not get it."
-
-
-def _again(which: str) -> Callable[[MailingView, datetime | None], Done]:
-    def step(view: MailingView, send_at: datetime | None) -> Done:
-        number = mailings.send_again(view.mailing, which, view.request.user, view.at)
-        return view.mailing, f"{number} letter{' is' if number == 1 else 's are'} to be sent once more."
-
-    return step
-
-
-def _test(view: MailingView, send_at: datetime | None) -> Done:
-    if reason := mailings.reason_not_to_send(view.mailing):
-        raise mailings.NotPossible(reason)
-    trying.send_test(view.mailing, view.request.user, view.at)
-    return view.mailing, "A test is on its way to your own address."
-
-
-STEPS: dict[str, Callable[[MailingView, datetime | None], Done]] = {
-    "ask": _ask,
-    "approve": _approve,
-    "send": _send,
-    "take-back": _take_back,
-    "stop": _stop,
-    "go-on": _go_on,
-    "end": _end,
-    "again-failed": _again(DeliveryState.FAILED),
-    "again-lost": _again(DeliveryState.HANDED),
-    "test": _test,
-}
-
-
-DECIDES = ("ask", "approve", "send")
 
 
 class LetterView(OfMailing):

@@ -18,12 +18,14 @@ from .chain import begin_chain
 from .models import Delivery, DeliveryState, Mailing, MailingKind, SendingRules, State
 from .models.mailing import OPEN
 
-ASKED, APPROVED, SENT, STOPPED, WENT_ON, ENDED, TAKEN_BACK, AGAIN = (
-    f"subscriptions.mailing.{step}" for step in ("ask", "approve", "send", "stop", "go_on", "end", "take_back", "again")
+ASKED, APPROVED, SCHEDULED, SENT, STOPPED, WENT_ON, ENDED, TAKEN_BACK, AGAIN = (
+    f"subscriptions.mailing.{step}"
+    for step in ("ask", "approve", "schedule", "send", "stop", "go_on", "end", "take_back", "again")
 )
 ACTIONS = {
     ASKED: ("Ask to send", "Asked for a second person to approve sending it by e-mail"),
     APPROVED: ("Approve sending", "Approved sending it by e-mail"),
+    SCHEDULED: ("Schedule sending", "Decided that it goes out by e-mail at a later time"),
     SENT: ("Send by e-mail", "Began to send it by e-mail"),
     STOPPED: ("Stop sending", "Stopped sending it by e-mail"),
     WENT_ON: ("Go on sending", "Went on sending it by e-mail"),
@@ -35,6 +37,7 @@ ACTIONS = {
 
 NOT_PUBLIC = "It has to be published, and open to everybody, before it is sent: people read it on the web too."
 NOBODY = "Nobody would get it: everybody who asked for this newsletter has got this issue, or nobody has asked yet."
+FORGOTTEN = "It was sent years ago, and it is no longer known who got it: some would get it twice."
 
 
 class NotPossible(Exception):
@@ -71,6 +74,8 @@ def reason_not_to_send(mailing: Mailing) -> str:
         return "Its page is no longer there."
     if not page.live or not Overlay.at(mailing.site).meets(page):
         return NOT_PUBLIC
+    if Mailing.objects.filter(page=page, counted__isnull=False).exists():
+        return FORGOTTEN
     return ""
 
 
@@ -90,6 +95,7 @@ def may_approve(mailing: Mailing, user: Any) -> bool:
     return mailing.state == State.ASKED and mailing.made_by_id is not None and mailing.made_by_id != user.pk
 
 
+@transaction.atomic
 def ask(mailing: Mailing, user: Any, send_at: datetime | None = None) -> Mailing:
     """Ask a second person to approve that it goes out, at once or at that time."""
     mailing = _ready(mailing)
@@ -123,9 +129,11 @@ def send(mailing: Mailing, user: Any, send_at: datetime | None = None, at: datet
         raise NotPossible("This partnership wants a second person to approve it.")
     mailing = _ready(mailing)
     now = moment(at)
-    _step(
-        mailing, (State.DRAFT,), state=State.SCHEDULED, made_by=user, decided_at=now, send_at=send_at or now, trouble=""
-    )
+    decided: dict[str, Any] = {"made_by": user, "decided_at": now, "send_at": send_at or now, "trouble": ""}
+    with transaction.atomic():
+        _step(mailing, (State.DRAFT,), state=State.SCHEDULED, **decided)
+        if send_at:
+            _log(mailing, SCHEDULED, user)
     _start_if_due(mailing, user, at)
     return mailing
 
@@ -173,20 +181,22 @@ def start(mailing: Mailing, user: Any = None, at: datetime | None = None) -> Non
         begin_chain(mailing, at)
 
 
-def back_to_draft(mailing: Mailing, trouble: str = "") -> None:
-    """It does not go out as was decided; `trouble` says why to who looks at it next."""
+def back_to_draft(mailing: Mailing, trouble: str = "") -> bool:
+    """It does not go out as was decided, if it has not begun; `trouble` says why to who looks at it next. Did this change it?"""
     rows = Mailing.objects.filter(pk=mailing.pk, state__in=(State.ASKED, State.SCHEDULED))
-    rows.update(state=State.DRAFT, approved_by=None, decided_at=None, send_at=None, trouble=trouble[:300])
+    to = {"state": State.DRAFT, "approved_by": None, "decided_at": None, "send_at": None, "trouble": trouble[:300]}
+    return bool(rows.update(**to))
 
 
+@transaction.atomic
 def take_back(mailing: Mailing, user: Any) -> None:
-    """Not yet, after all: what was asked for, or is scheduled."""
-    if mailing.state not in (State.ASKED, State.SCHEDULED):
+    """Not yet, after all: what was asked for, or is scheduled. Raises NotPossible where it has begun in the meantime."""
+    if not back_to_draft(mailing):
         raise NotPossible("There is nothing to take back.")
-    back_to_draft(mailing)
     _log(mailing, TAKEN_BACK, user)
 
 
+@transaction.atomic
 def stop(mailing: Mailing, user: Any) -> None:
     """No more letters, within a moment. Those that have gone have gone."""
     _step(mailing, (State.SENDING,), state=State.STOPPED, run=None)

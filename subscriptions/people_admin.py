@@ -162,7 +162,7 @@ class SubscribersMenuItem(MenuItem):
 
 
 def menu_item() -> MenuItem:
-    return SubscribersMenuItem("Subscribers", reverse("subscribers"), icon_name="mail", name="subscribers", order=420)
+    return SubscribersMenuItem("Subscribers", reverse("subscribers"), icon_name="group", name="subscribers", order=30)
 
 
 def in_words(wishes: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -4,9 +4,11 @@ from django.urls import URLPattern
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from portal.desk import DESK
+
 from . import import_admin, people, people_admin
 
-hooks.register("register_admin_menu_item", people_admin.menu_item)
+hooks.register(DESK, people_admin.menu_item)
 
 
 @hooks.register("register_admin_urls")

@@ -6,11 +6,11 @@ nothing was heard of this one. Both may be alive all the same; what keeps letter
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import math
 import time
 from collections import Counter
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,7 +24,7 @@ from . import claims
 from .claims import LEASE, claim, move, move_surely, ready, release, rows_of
 from .handing import Answer, Outcome, connection, hand_over, why_down
 from .interrupting import Interrupted, interruptible
-from .leaving import suppress as suppress_address
+from .leaving import suppress
 from .models import Delivery, DeliveryState, Mailing, State, Subscriber
 from .models.suppression import Reason
 from .writers import NotYet, Writer, writer_for
@@ -96,7 +96,7 @@ class Batch:
         finally:
             release(self.mailing, self.number)
             if backend is not None:
-                with suppress(Exception):  # a connection that broke: what it was for is known by now
+                with contextlib.suppress(Exception):  # a connection that broke: what it was for is known by now
                     backend.close()
 
     def opened(self) -> Any:
@@ -179,7 +179,7 @@ class Batch:
     def forget(subscriber: Subscriber) -> None:
         """The mailbox does not exist: nothing is sent to it from now on."""
         if Subscriber.objects.filter(pk=subscriber.pk).exists():
-            suppress_address(subscriber, Reason.BOUNCED)
+            suppress(subscriber, Reason.BOUNCED)
 
     def goes_on(self, answer: Answer) -> bool:
         """One refused letter is that letter’s affair. Many in a row are not, unless it is for their addresses."""

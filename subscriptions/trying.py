@@ -7,15 +7,16 @@ from smtplib import SMTPException
 from typing import Any
 
 from anymail.exceptions import AnymailError
+from django.urls import reverse
 from wagtail.models import Site
 
 from portal.letters import Letter
+from portal.overlay import Overlay
 
 from .handing import why_down
 from .mailings import NotPossible, letter_of
 from .message import bare
 from .models import Mailing
-from .writers import partnership_of
 
 
 def send_test(mailing: Mailing, user: Any, at: datetime | None = None) -> None:
@@ -27,12 +28,12 @@ def send_test(mailing: Mailing, user: Any, at: datetime | None = None) -> None:
     letter = for_nobody(letter_of(mailing, at), site)
     test = Letter(f"[Test] {letter.subject}", letter.html, letter.text)
     try:
-        bare(test, user.email, partnership_of(site)).send()
+        bare(test, user.email, Overlay.at(site).partnership).send()
     except (OSError, SMTPException, AnymailError) as error:
         raise NotPossible(f"The test could not be sent. {why_down(error)}.") from None
 
 
 def for_nobody(letter: Letter, site: Site) -> Letter:
     """As staff see it: where a subscriber has links of their own, the page where one subscribes."""
-    page = f"{site.root_url}/newsletters/subscribe/"
+    page = site.root_url + reverse("subscriptions:subscribe")
     return letter.to(unsubscribe=page, preferences=page, why="This is a test: subscribers find here why they get it.")

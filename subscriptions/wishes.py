@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from portal.models import Partnership
 from portal.moments import moment
 from portal.overlay import Overlay
+from portal.partnerships import partnerships
 
 from .models import NewsList, Subscriber, Subscription
 
@@ -32,15 +33,16 @@ SAYS = {
 
 @dataclass
 class Choice:
-    """What readers of one site may choose from. Two queries."""
+    """What readers of one site may choose from. One query."""
 
     overlay: Overlay
 
     @cached_property
     def partnerships(self) -> list[Partnership]:
         """Every partnership, the reader's own first and SET last."""
-        found = list(Partnership.objects.select_related("site"))
-        return sorted(found, key=lambda each: (each.site_id != self.overlay.site.pk, each.is_shared, each.area))
+        return sorted(
+            partnerships(), key=lambda each: (each.site_id != self.overlay.site.pk, each.is_shared, each.area)
+        )
 
     @cached_property
     def names(self) -> dict[int, str]:

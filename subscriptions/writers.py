@@ -9,10 +9,9 @@ from datetime import datetime
 from typing import Protocol
 
 from django.core.mail import EmailMultiAlternatives
-from wagtail.models import Site
 
-from portal.models import Partnership
 from portal.moments import today
+from portal.overlay import Overlay
 
 from . import digest
 from .leaving import is_suppressed
@@ -37,19 +36,13 @@ def writer_for(mailing: Mailing, at: datetime | None = None) -> Writer:
     return DigestWriter(mailing, at) if mailing.kind == MailingKind.DIGEST else NewsletterWriter(mailing)
 
 
-def partnership_of(site: Site) -> Partnership:
-    """The partnership whose site it is; one with the site’s name, where nobody has said."""
-    found = Partnership.objects.filter(site=site).first()
-    return found or Partnership(site=site, name=site.site_name, short_name=site.site_name, area=site.site_name)
-
-
 class NewsletterWriter:
     """Of an issue: its letter as it was when the mailing began. Two queries a message."""
 
     def __init__(self, mailing: Mailing) -> None:
         assert mailing.site is not None
         self.site, self.letter = mailing.site, mailing.letter
-        self.partnership = partnership_of(self.site)
+        self.partnership = Overlay.at(self.site).partnership
         self.why = f"You get this because you asked for the newsletter of {self.partnership.short_name}."
 
     def message(self, delivery: Delivery) -> EmailMultiAlternatives | None:

@@ -25,13 +25,14 @@ def run(text: str) -> None:
 
 
 def test_feedback_goes_after_ninety_days_and_answers_a_year_after_the_last_day(sites):
-    """Whatever has become of them, at night, once; the counts stay."""
+    """Whatever has become of them, at night, once; counts after a year."""
     site = sites.site("southend")
     page = saying.consultation(sites.home("set"), "safer", saying.question("What helps?"))
     saying.message(site, "one", at=at("2026-01-01T12:00"))
     saying.message(site, "two", at=at("2026-01-01T23:30"), state=State.HELD_BACK, urgent=True)
     saying.message(site, "three", at=at("2026-01-02T00:10"), state=State.DEALT_WITH)
-    Usefulness.objects.create(site=site, path="/about/", day=date(2020, 1, 1), yes=3)
+    Usefulness.objects.create(site=site, path="/about/", day=date(2025, 8, 31), yes=2)
+    Usefulness.objects.create(site=site, path="/about/", day=date(2025, 9, 2), yes=3)
     run("2026-03-31T03:30")
     assert Message.objects.count() == 3
     run("2026-04-01T12:00")

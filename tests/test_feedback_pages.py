@@ -108,7 +108,11 @@ def test_another_site_cannot_send_a_readers_answer(portal, read, client):
     page = read("southend", "/our-work/").content.decode()
     headers = {"host": build.host("southend"), "sec-fetch-site": "cross-site"}
     said = {"page": "/our-work/", "mark": saying.hidden(strip(page), "mark"), "useful": "yes"}
-    assert client.post("/feedback/useful/", said, headers=headers).status_code == 403
+    refused = client.post("/feedback/useful/", said, headers=headers)
+    page = refused.content.decode()
+    assert (
+        refused.status_code == 403 and "Nothing was sent" in page and 'href="/get-help/"' in page and "tel:999" in page
+    )
 
 
 def test_what_is_wrong_reaches_the_inbox_of_the_site_it_was_read_on(portal, client):

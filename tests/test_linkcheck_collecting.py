@@ -8,7 +8,7 @@ from wagtail.rich_text import RichText
 
 from linkcheck import checking, dead
 from linkcheck.asking import Answer
-from linkcheck.collecting import collect, links_in, look_again
+from linkcheck.collecting import Bases, collect, keep, links_in, look_again
 from linkcheck.inside import look_up
 from linkcheck.models import Address, Link, Outcome, Place
 from portal.models import BasePage, StandardPage
@@ -179,3 +179,14 @@ def test_a_page_that_holds_odd_addresses_harms_nothing(sites):
     collect(NIGHT)
     outcomes = {checking.answer_for(address).outcome for address in Address.objects.all()}
     assert outcomes <= {Outcome.OK, Outcome.MALFORMED, Outcome.NOT_FOUND, Outcome.UNCHECKED, Outcome.GONE}
+
+
+def test_places_are_forgotten_at_the_same_cost_for_few_and_for_many(sites, django_assert_max_num_queries):
+    """All of them are written anew every night: no query for each."""
+    address = Address.objects.create(address="https://www.example.org/", host="www.example.org")
+    link = Link.objects.create(address=address, site=sites.site("southend"))
+    places = [Place(link=link, model="portal.standardpage", object_id=str(n), name="A", where="B") for n in range(50)]
+    Place.objects.bulk_create(places)
+    with django_assert_max_num_queries(20):
+        keep({}, Bases(), NIGHT)
+    assert not Place.objects.exists() and not Link.objects.exists() and not Address.objects.exists()

@@ -162,7 +162,7 @@ def test_the_queries_do_not_grow_with_the_links(
 
     make_links(sites, "southend", 1)
     read()
-    with django_assert_max_num_queries(60) as few:
+    with django_assert_max_num_queries(70) as few:  # of the admin’s first page: all its panels, each in a few
         read()
         count = len(few)
     make_links(sites, "southend", 19, first=1)

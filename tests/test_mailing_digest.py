@@ -12,7 +12,7 @@ from portal import generation, tick
 from portal.moments import LONDON
 from procedures.models import ProcedurePage
 from reviews.models import ReviewPage
-from subscriptions import digest, digests, sending
+from subscriptions import digest, digest_day, sending
 from subscriptions.chain import begin_chain
 from subscriptions.models import Delivery, DigestDay, Mailing, MailingKind, NewsList, State, Subscription
 
@@ -58,7 +58,7 @@ def sent_at(at: datetime) -> list[mail.EmailMessage]:
     """The letters of the digest that this moment makes."""
     before = len(mail.outbox)
     with time_machine.travel(at, tick=False):
-        mailing = digests.make(at)
+        mailing = digest_day.make(at)
         if mailing is not None:
             mailing.refresh_from_db()
             sending.send_some(mailing.pk, mailing.run)
@@ -146,7 +146,7 @@ def test_once_a_day_from_seven_and_nothing_twice(news, sites):
 def test_one_letter_a_day_even_if_yesterdays_was_late(news, sites):
     """The mail server was away for a day: the letter that is left waits for the next morning, and is not lost."""
     reader = subscribe(sites.site("southend"), NewsList.EVENTS, address="reader@example.org")
-    late = digests.make(MONDAY)
+    late = digest_day.make(MONDAY)
     tuesday = MONDAY.replace(day=3)
     with time_machine.travel(tuesday, tick=False):
         events.make_event(
@@ -180,7 +180,7 @@ def test_nothing_is_told_that_readers_cannot_open(news, sites):
     events.make_event(
         sites.home("set"), "Draft", "draft", events.session("2026-12-03"), published=SUNDAY_NOON, live=False
     )
-    mailing = digests.make(MONDAY)
+    mailing = digest_day.make(MONDAY)
     told = {item["title"] for item in mailing.items}
     assert {"Wren"} < told and not told & {"Embargoed", "Draft"}
     ReviewPage.objects.filter(slug="wren").update(live=False)
@@ -195,7 +195,7 @@ def test_two_ticks_at_once_make_one_digest(news, sites):
     """The row of the day decides, not the clock."""
     subscribe(sites.site("southend"), NewsList.EVENTS, address="reader@example.org")
     assert tick.run(MONDAY) == tick.run(MONDAY) == []
-    assert digests.make(MONDAY) is None
+    assert digest_day.make(MONDAY) is None
     assert Mailing.objects.filter(kind=MailingKind.DIGEST).count() == 1
 
 
@@ -206,7 +206,7 @@ def test_the_digest_asks_the_database_the_same_for_one_reader_and_for_many(news,
     parts = digest.Sites.now()
     items = digest.new_between(SUNDAY_NOON.replace(day=1, hour=0), MONDAY, parts)
     with django_assert_num_queries(1):
-        assert len(digests.who_wants(items, parts)) == 20
+        assert len(digest_day.who_wants(items, parts)) == 20
     one = list(Subscription.objects.filter(subscriber__address="reader-1@example.org"))
     with django_assert_num_queries(0):
         assert [each.item.news for each in digest.pick(one, items, parts)] == ["procedures", "reviews"]

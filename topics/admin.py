@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from portal.desk import DESK
 from portal.moments import today
 from portal.to_see_to import PagesToSeeTo
 
@@ -44,8 +45,8 @@ class CampaignListing(PageListingViewSet):
     icon = "comment"
     menu_label = "Campaigns"
     menu_name = "campaigns"
-    menu_order = 325
-    add_to_admin_menu = True
+    menu_hook = DESK
+    menu_order = 40
     name = "campaign_list"
     index_view_class = CampaignList
     filterset_class = CampaignFilters

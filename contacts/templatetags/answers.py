@@ -12,7 +12,7 @@ from contacts.hours import moment
 from contacts.hours.words import lines, when
 from contacts.models import Channel, Contact
 from contacts.templatetags.contacts import here
-from portal.overlay import Neighbour
+from portal.partnerships import Neighbour
 
 register = template.Library()
 

@@ -20,7 +20,7 @@ from contacts.hours.words import lines, standing
 from contacts.models import Channel, Contact, Service
 from portal.audiences import Audience
 from portal.current_request import current_request
-from portal.overlay import Neighbour
+from portal.partnerships import Neighbour
 
 register = template.Library()
 

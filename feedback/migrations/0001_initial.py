@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(max_length=300)),
                 ('title', models.CharField(blank=True, max_length=255)),
-                ('day', models.DateField()),
+                ('day', models.DateField(db_index=True)),
                 ('yes', models.PositiveIntegerField(default=0)),
                 ('no', models.PositiveIntegerField(default=0)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site', verbose_name='partnership')),

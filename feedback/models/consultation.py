@@ -13,7 +13,7 @@ from wagtail.contrib.forms.models import AbstractFormField, FormMixin
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from portal.audiences import AgeBand, Audience
+from portal.audiences import YOUNG, only_young
 from portal.blocks import Body
 from portal.models import BasePage, IndexPage
 from portal.moments import today
@@ -131,12 +131,12 @@ class ConsultationPage(FormMixin, InSection, BasePage):
     @property
     def young(self) -> bool:
         """Is it for young people and nobody else? Then the page speaks to them."""
-        return bool(self.readers) and set(self.readers) <= {Audience.YOUNG_PEOPLE.value, *AgeBand.values}
+        return only_young(self.readers)
 
     @property
     def asks_young_people(self) -> bool:
         """May young people be among those who answer? They are unless it is said whom it is for, and they are not."""
-        return not self.readers or bool({Audience.YOUNG_PEOPLE.value, *AgeBand.values} & set(self.readers))
+        return not self.readers or bool(YOUNG & set(self.readers))
 
     def stage(self, at: datetime | None = None) -> Stage:
         """Where it stands on London's day at this moment; now, if not said."""

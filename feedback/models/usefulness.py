@@ -11,11 +11,18 @@ from portal.moments import today
 RECENT = timedelta(days=90)
 """What the report for staff counts."""
 
+KEEP_COUNTS = timedelta(days=365)
+"""So long the counts of a day are kept: they are nobody's, but nobody reads them later either."""
+
 
 class Votes(models.QuerySet):
     def recent(self, at: datetime | None = None) -> Votes:
         """Those of the last 90 days of London's."""
         return self.filter(day__gt=today(at) - RECENT)
+
+    def to_erase(self, at: datetime | None = None) -> Votes:
+        """Those that nobody reads any more."""
+        return self.filter(day__lte=today(at) - KEEP_COUNTS)
 
     def by_page(self) -> models.QuerySet:
         """One row a page of a site, with how many said yes and no; the most noes first."""
@@ -26,12 +33,12 @@ class Votes(models.QuerySet):
 
 
 class Usefulness(models.Model):
-    """How many readers found a page useful on one day, and how many did not: counts and nothing else, so they stay."""
+    """How many readers found a page useful on one day, and how many did not: counts and nothing else."""
 
     site = models.ForeignKey(Site, models.CASCADE, verbose_name="partnership")
     path = models.CharField(max_length=300)
     title = models.CharField(max_length=255, blank=True)
-    day = models.DateField()
+    day = models.DateField(db_index=True)
     yes = models.PositiveIntegerField(default=0)
     no = models.PositiveIntegerField(default=0)
 
@@ -47,8 +54,10 @@ class Usefulness(models.Model):
 
 
 def count(site: Site, path: str, title: str, useful: bool, at: datetime | None = None) -> None:
-    """One more reader found the page useful, or did not."""
+    """One more reader found the page useful, or did not. One query; for the first one of the day a few more."""
     of = {"site": site, "path": path, "day": today(at)}
-    Usefulness.objects.get_or_create(**of, defaults={"title": title[:255]})
     name = "yes" if useful else "no"
-    Usefulness.objects.filter(**of).update(**{name: F(name) + 1})
+    one_more = {name: F(name) + 1}
+    if not Usefulness.objects.filter(**of).update(**one_more):
+        Usefulness.objects.get_or_create(**of, defaults={"title": title[:255]})
+        Usefulness.objects.filter(**of).update(**one_more)

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(blank=True, null=True)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('counted', models.JSONField(editable=False, null=True)),
                 ('run', models.UUIDField(editable=False, null=True)),
                 ('heard_at', models.DateTimeField(editable=False, null=True)),
                 ('resume_at', models.DateTimeField(editable=False, null=True)),
@@ -138,7 +139,7 @@ class Migration(migrations.Migration):
                 ('subscriber', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='subscriptions.subscriber')),
             ],
             options={
-                'indexes': [models.Index(fields=['mailing', 'state'], name='delivery_state')],
+                'indexes': [models.Index(fields=['mailing', 'state'], name='delivery_state'), models.Index(condition=models.Q(('state', 'handed')), fields=['taken_at'], name='delivery_handed')],
                 'constraints': [models.UniqueConstraint(fields=('mailing', 'subscriber'), name='one_letter_each')],
             },
         ),

@@ -37,7 +37,11 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mailing", "subscriber"], name="one_letter_each")]
-        indexes = [models.Index(fields=["mailing", "state"], name="delivery_state")]
+        indexes = [
+            models.Index(fields=["mailing", "state"], name="delivery_state"),
+            # With that of `sent_at`: how many have gone within the minute, over all mailings.
+            models.Index(fields=["taken_at"], condition=models.Q(state="handed"), name="delivery_handed"),
+        ]
 
     def __str__(self) -> str:
         return self.get_state_display()

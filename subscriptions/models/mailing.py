@@ -50,10 +50,10 @@ class Mailing(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    counted = models.JSONField(null=True, editable=False)  # its `progress`, once its deliveries are forgotten
 
-    run = models.UUIDField(
-        null=True, editable=False
-    )  # the chain of tasks that sends it; none: the next tick begins one
+    # The chain of tasks that sends it; none: the next tick begins one.
+    run = models.UUIDField(null=True, editable=False)
     heard_at = models.DateTimeField(null=True, editable=False)  # that chain's last sign of life
     resume_at = models.DateTimeField(null=True, editable=False)  # nothing is to be done before
     setbacks = models.PositiveSmallIntegerField(default=0, editable=False)  # how often in a row nothing could be sent
@@ -64,10 +64,6 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return self.subject or (self.page.title if self.page else self.get_kind_display())
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
 
     @property
     def letter(self) -> Letter:
