@@ -19,6 +19,8 @@ from wagtail.models import Site
 
 from .current_request import reading
 
+FILL_INS = ("unsubscribe", "preferences", "why")
+
 TOO_LONG = 100 * 1024
 """Octets of HTML: some mail programs cut off what is longer."""
 
@@ -61,7 +63,7 @@ def compose(site: Site, template: str, context: dict[str, Any], at: datetime | N
     """
     with reading(site, at) as request:
         request.in_letter = True  # type: ignore[attr-defined]
-        places = {name: f"{name}-{uuid4().hex}" for name in FILLED_IN_PREVIEWS}
+        places = {name: f"{name}-{uuid4().hex}" for name in FILL_INS}
         context = {**context, "filled_in": places}
         html, text, subject = (
             render_to_string(f"{template}.{kind}", context, request) for kind in ("html", "txt", "subject.txt")
