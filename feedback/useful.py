@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from portal.menu import AskedOnce
 from portal.screens import screen
 
 from .models import Usefulness
@@ -39,10 +39,10 @@ class UsefulView(WagtailAdminTemplateMixin, TemplateView):
         return {**super().get_context_data(**kwargs), "page_obj": page_obj, "several": len(sites) > 1}
 
 
-class OfAnInbox(MenuItem):
+class OfAnInbox(AskedOnce):
     """An entry of the menu for those who read an inbox."""
 
-    def is_shown(self, request: HttpRequest) -> bool:
+    def is_for(self, request: HttpRequest) -> bool:
         return sites_of(request.user).exists()
 
 

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from portal.menu import AskedOnce
 from portal.publication import REASONS_NOT_TO_PUBLISH
 from portal.site_scope import sites_for
 from portal.words import OBJECTIONS_TO_PUBLISHING
@@ -23,10 +24,10 @@ def admin_urls() -> list[URLResolver]:
     return [path("reports/links/", include("linkcheck.report"))]
 
 
-class LinksItem(MenuItem):
+class LinksItem(AskedOnce):
     by_partnership = True
 
-    def is_shown(self, request: HttpRequest) -> bool:
+    def is_for(self, request: HttpRequest) -> bool:
         return sites_for(request.user).exists()
 
 

@@ -106,7 +106,7 @@ def test_the_panel_costs_the_same_with_many(sites, sign_in, django_assert_num_qu
     client = sign_in("Southend editors")
     build.make_resource(sites.site("southend"), "a", kind="app", review_by=TODAY - YEAR)
     client.get("/admin/")
-    with django_assert_max_num_queries(60) as few:
+    with django_assert_max_num_queries(70) as few:
         client.get("/admin/")
         count = len(few)
     for i in range(20):
