@@ -136,6 +136,11 @@ def test_a_partnership_that_goes_takes_its_contacts_quietly(doors):
 def test_the_content_files_may_win_and_what_they_change_is_written_down(db, tmp_path):
     """A person's number, overwritten by the file; and the numbers given up outlive the file that does not know them."""
     folder = shutil.copytree(settings.BASE_DIR / "fixtures", tmp_path / "fixtures")
+    for file in (folder / "pages").rglob("*.md"):  # the pages take most of the time, and have no numbers of their own
+        if file.stem == "home":
+            file.write_text("---".join(file.read_text().split("---")[:2]) + "---\n")
+        else:
+            file.unlink()
     call_command("load_content", folder=folder, verbosity=0)
     assert recorded() == []
     contact = Contact.objects.get(name__startswith="Southend Multi-Agency")
