@@ -8,21 +8,17 @@ from typing import Any
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from portal.tick import TIDY_UP, minute
+from portal.tick import night
 
 from .models import ConsultationPage, Kind, Message, Usefulness
 from .models.message import kept_until
 
 
-@receiver(minute)
+@receiver(night)
 def erase(at: datetime, **kwargs: Any) -> None:
-    """Once a night, erase the messages whose day has come, whatever has become of them, and old counts.
-
-    One missed night is made up the next.
-    """
-    if (at.hour, at.minute) == TIDY_UP:
-        Message.objects.to_erase(at).delete()
-        Usefulness.objects.to_erase(at).delete()
+    """Erase the messages whose day has come, whatever has become of them, and old counts."""
+    Message.objects.to_erase(at).delete()
+    Usefulness.objects.to_erase(at).delete()
 
 
 @receiver(page_published)

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 
 from .models import Tally
 from .moments import moment, today
-from .tick import TIDY_UP, minute
+from .tick import night
 
 
 def network_of(request: HttpRequest) -> str:
@@ -54,8 +54,7 @@ def within(what: str, who: str, most: int, per: timedelta = timedelta(hours=1), 
     return tally.values_list("count", flat=True).get() <= most
 
 
-@receiver(minute)
+@receiver(night)
 def forget(at: datetime, **kwargs: Any) -> None:
-    """Once a night, forget the counts of the day before."""
-    if (at.hour, at.minute) == TIDY_UP:
-        Tally.objects.filter(since__lt=at - timedelta(days=1)).delete()
+    """Forget the counts of the day before."""
+    Tally.objects.filter(since__lt=at - timedelta(days=1)).delete()

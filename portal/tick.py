@@ -7,6 +7,9 @@ An app takes part by receiving `minute`, which is sent with `at`, the London tim
 
 A receiver does all that is due at `at`, however late, and nothing twice: ticks are missed while the portal is down. One
 that fails is logged and keeps no other from its work.
+
+What is to be forgotten in time is forgotten at night: `night` is sent once, when few people read. One that was missed is made
+up the next, so its receivers take all that is older, too.
 """
 
 import fcntl
@@ -24,10 +27,10 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 logger = logging.getLogger(__name__)
-minute = Signal()
+minute, night = Signal(), Signal()
 
 LOCK = 0x7469636B  # "tick", the number of PostgreSQL's advisory lock
-TIDY_UP = (3, 30)  # hour and minute, when few people read
+AT_NIGHT = (3, 30)  # hour and minute
 
 
 def run(at: datetime | None = None) -> list[Exception]:
@@ -38,6 +41,8 @@ def run(at: datetime | None = None) -> list[Exception]:
             logger.info("Another tick is still running: this one does nothing.")
             return []
         results = minute.send_robust(sender=None, at=at)  # logs each error with its traceback
+        if (at.hour, at.minute) == AT_NIGHT:
+            results += night.send_robust(sender=None, at=at)
     return [result for _, result in results if isinstance(result, Exception)]
 
 
@@ -81,8 +86,7 @@ def publish_scheduled(at: datetime, **kwargs: Any) -> None:
     call_command("publish_scheduled")  # expiry, and the error of what was refused
 
 
-@receiver(minute)
-def tidy_up(at: datetime, **kwargs: Any) -> None:
-    """Once a night, forget the background tasks that finished two weeks ago."""
-    if (at.hour, at.minute) == TIDY_UP:
-        call_command("prune_db_task_results", verbosity=0)
+@receiver(night)
+def tidy_up(**kwargs: Any) -> None:
+    """Forget the background tasks that finished two weeks ago."""
+    call_command("prune_db_task_results", verbosity=0)

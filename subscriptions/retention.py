@@ -10,7 +10,7 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from portal.moments import moment, today
-from portal.tick import TIDY_UP, minute
+from portal.tick import night
 
 from .models import Delivery, DigestDay, Mailing, State
 from .progress import progress
@@ -20,11 +20,9 @@ KEPT = timedelta(days=2 * 365)
 owners are to confirm it."""
 
 
-@receiver(minute)
+@receiver(night)
 def forget_old_deliveries(at: datetime, **kwargs: Any) -> None:
-    """Once a night. One missed night is made up the next."""
-    if (at.hour, at.minute) != TIDY_UP:
-        return
+    """Of each mailing the counts are kept before its deliveries go."""
     before = moment(at) - KEPT
     over = Mailing.objects.filter(state=State.SENT, finished_at__lt=before, counted__isnull=True)
     for mailing in over.defer("html", "text", "items"):
