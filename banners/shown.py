@@ -7,7 +7,7 @@ is old anyway.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from portal import generation
 from portal.current_request import changes_at
-from portal.moments import LONDON, moment, today
+from portal.moments import midnight, moment, today
 from portal.overlay import Overlay
 
 from .models import AlertBanner, Severity
@@ -42,8 +42,7 @@ def of_the_day(overlay: Overlay, at: datetime | None = None) -> list[Shown]:
     day = today(at)
 
     def load() -> list[Shown]:
-        first = moment(datetime.combine(day, time(), LONDON))
-        after = moment(datetime.combine(day + timedelta(days=1), time(), LONDON))
+        first, after = midnight(day), midnight(day + timedelta(days=1))
         mine = Q(site=overlay.site.pk) | Q(site=None)
         found = AlertBanner.objects.filter(mine, begins__lt=after, ends__gt=first).select_related("link_page")
         return [_shown(overlay, each) for each in sorted(found, key=lambda each: each.urgency)]

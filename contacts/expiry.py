@@ -5,16 +5,17 @@ them, a minute at most: a number changed by staff is then everywhere within that
 """
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from portal import generation
+from portal.moments import midnight
 
 from .directory import Directory
-from .hours import LONDON, moment, today
+from .hours import moment, today
 
 MOST = 60  # seconds
 
@@ -30,7 +31,7 @@ def next_change(directory: Directory, at: datetime | None = None) -> datetime:
     if not since <= now < until:
         tomorrow = today(now) + timedelta(days=1)
         changes = (contact.next_change(now) for contact in directory.reachable)
-        until = min([moment(datetime.combine(tomorrow, time(), LONDON)), *(moment(each) for each in changes if each)])
+        until = min([midnight(tomorrow), *(moment(each) for each in changes if each)])
         caches["facts"].set(key, (now, until), generation.KEEP_SECONDS)
     return until
 

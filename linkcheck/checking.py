@@ -18,7 +18,7 @@ from django.dispatch import receiver
 from django_tasks import task
 
 from portal import tick
-from portal.moments import LONDON, MIDNIGHT, moment, today
+from portal.moments import LONDON, midnight, moment, today
 
 from . import dead, inside
 from .asking import Answer, Manners, ask
@@ -45,9 +45,9 @@ def due(at: datetime | None = None) -> QuerySet[Address]:
 
 
 def overdue(at: datetime | None = None) -> Q:
-    midnight = moment(datetime.combine(today(at), MIDNIGHT, LONDON))
-    failed = Q(broken=False, last_checked__lt=midnight) & ~Q(failing_since=None)
-    return Q(last_checked=None) | Q(last_checked__lt=midnight - AGAIN_AFTER) | failed
+    begins = midnight(today(at))
+    failed = Q(broken=False, last_checked__lt=begins) & ~Q(failing_since=None)
+    return Q(last_checked=None) | Q(last_checked__lt=begins - AGAIN_AFTER) | failed
 
 
 def answer_for(address: Address, manners: Manners | None = None) -> Answer:

@@ -21,6 +21,11 @@ def today(at: datetime | None = None) -> date:
     return moment(at).astimezone(LONDON).date()
 
 
+def midnight(day: date) -> datetime:
+    """The moment, in UTC, at which that day begins in London."""
+    return moment(datetime.combine(day, MIDNIGHT))
+
+
 def day_typed(text: str) -> date | None:
     """The day that somebody typed, year first: `2025-07-01`; None for anything else, such as a day no calendar has."""
     try:

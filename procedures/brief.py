@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
+from django.utils.text import capfirst
 
 from portal.moments import today
 
@@ -31,5 +32,5 @@ def _said(page: ProcedurePage, version: Version | None, day: date) -> list[str]:
     elif version.effective_from:
         counts = f"In force since {version.dated}"
     else:
-        counts = version.dated[:1].upper() + version.dated[1:]
+        counts = capfirst(version.dated)
     return [counts, version.change_summary] if version.change_summary else [counts]

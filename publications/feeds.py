@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from django.http import QueryDict
 
 from portal.feeds import LENGTH, Entry, SiteFeed, owner_of
-from portal.moments import moment
+from portal.moments import midnight
 from portal.overlay import Overlay
 
 from . import newsletters
@@ -28,9 +26,9 @@ class ReportsFeed(SiteFeed):
 
 
 def _entry(overlay: Overlay, report: AnnualReportPage) -> Entry:
-    here_since = report.first_published_at or moment(datetime.combine(report.ends, time()))
+    here_since = report.first_published_at or midnight(report.ends)
     day = report.published_on
-    published = moment(datetime.combine(day, time())) if day else here_since
+    published = midnight(day) if day else here_since
     return Entry(
         key=f"annual-report/{report.pk}",
         owner=owner_of(overlay, report),

@@ -19,7 +19,7 @@ from portal.current_request import reading
 from portal.feeds import LENGTH, Entry, feeds
 from portal.letters import Letter, compose
 from portal.models import Partnership
-from portal.moments import LONDON, moment
+from portal.moments import LONDON, midnight, moment
 from portal.overlay import Overlay
 from portal.partnerships import partnerships
 
@@ -174,7 +174,7 @@ def _fits(subscription: Subscription, item: Item) -> bool:
 
 def had_one_on(day: date, subscriber: Subscriber, mailing: Mailing) -> bool:
     """Was a letter of another digest sent to this subscriber on this London day? One a day is the promise."""
-    begins = datetime.combine(day, time(), LONDON)
+    begins = midnight(day)
     gone = Q(state=DeliveryState.SENT, sent_at__gte=begins) | Q(state=DeliveryState.HANDED, taken_at__gte=begins)
     others = Delivery.objects.filter(gone, subscriber=subscriber, mailing__kind=MailingKind.DIGEST)
     return others.exclude(mailing=mailing).exists()

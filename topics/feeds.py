@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 from django.http import QueryDict
+from django.utils.text import capfirst
 
 from portal.feeds import LENGTH, Entry, SiteFeed, owner_of
 from portal.moments import LONDON
@@ -30,7 +31,7 @@ class CampaignsFeed(SiteFeed):
 
 
 def _entry(overlay: Overlay, page: CampaignPage) -> Entry:
-    when = f"{page.when[:1].upper()}{page.when[1:]}"
+    when = capfirst(page.when)
     return Entry(
         key=f"campaign/{page.pk}",
         owner=owner_of(overlay, page),

@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, PageChooserPanel, TabbedInterface
 from wagtail.fields import StreamField
@@ -170,8 +171,7 @@ class CampaignPage(InSection, BasePage):
         """For a newsletter: its days, and its hashtag while it has a use."""
         if self.is_over(at):
             return [f"This campaign ended on {self.ends:%-d %B %Y}"]
-        when = self.when
-        return [each for each in (when[:1].upper() + when[1:], self.hashtag) if each]
+        return [each for each in (capfirst(self.when), self.hashtag) if each]
 
     def passages_now(self) -> list[Passage]:
         """What searches find of it: with its days, and from the day after its last one as a past campaign."""
