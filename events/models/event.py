@@ -89,12 +89,13 @@ class EventPage(InSection, EventRoutes, BasePage):
         null=True, blank=True, help_text="The whole event. It stays to be seen as cancelled."
     )
     cancelled_why = models.CharField("why it was cancelled", max_length=300, blank=True)
-    # What follows is of the page and not of a draft; written as it is published (`publishing`).
+    # What follows is written as the page is published (`publishing`).
     sequence = models.PositiveIntegerField(default=0, editable=False)  # raised as calendars have to be told of a change
     told = models.CharField(max_length=64, editable=False, blank=True)  # a digest of what they were told last
     changed_at = models.DateTimeField(null=True, editable=False)  # when they were told it
 
-    exclude_fields_in_copy = ["cancelled_on", "cancelled_why", "sequence", "told", "changed_at"]
+    not_in_drafts = ("sequence", "told", "changed_at")
+    exclude_fields_in_copy = ["cancelled_on", "cancelled_why", *not_in_drafts]
     section = "events"
     reserved = r"past|open-data|\d{4}-\d{2}(-\d{2})?"
     found_as = Kind.EVENT
@@ -147,14 +148,6 @@ class EventPage(InSection, EventRoutes, BasePage):
     def text_now(self) -> dict[str, str]:
         words = (self.place, self.words_in("body"), self.words_in("afterwards"))
         return {"": " ".join(filter(None, words))}
-
-    def with_content_json(self, content: dict[str, Any]) -> EventPage:
-        """A draft keeps what the page has told calendars, whatever it was when the draft was written."""
-        page = super().with_content_json(content)
-        told = EventPage.objects.filter(pk=self.pk).values("sequence", "told", "changed_at").first() or {}
-        for name, value in told.items():
-            setattr(page, name, value)
-        return page
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         """Outside the editor, whose form asks the same: raises ValidationError for times that cannot be."""

@@ -37,6 +37,7 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
     covers_below = False  # True for a type whose shared page, where an own one covers it, takes those below it along
     found_as: Kind | None = Kind.PAGE  # the kind of its passages; None for a type that writes them itself
 
+    not_in_drafts: tuple[str, ...] = ()  # fields of the page and not of a draft, written as it is published or sent
     shows_its_documents = (
         False  # True for a type whose app says itself which documents readers may open (`portal.documents`)
     )
@@ -142,6 +143,15 @@ class BasePage(OverlayPage, RefusesToPublish, ShowInMenusMixin, AbstractPage):
         stream = getattr(self, name)
         found = stream.stream_block.get_searchable_content(stream)
         return in_one_line((" ".join(passage.split()) for passage in found), ":")
+
+    def with_content_json(self, content):
+        """A draft keeps what is of the page itself, whatever that was when the draft was written."""
+        page = super().with_content_json(content)
+        if self.not_in_drafts:
+            kept = type(self).objects.filter(pk=self.pk).values(*self.not_in_drafts).first() or {}
+            for name, value in kept.items():
+                setattr(page, name, value)
+        return page
 
     def clean(self):
         super().clean()

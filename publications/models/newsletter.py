@@ -63,11 +63,12 @@ class NewsletterPage(AddressSaysWhich, InSection, SentAsLetter, BasePage):
     file_wanted = models.BooleanField(
         "the file has not been uploaded yet", default=False, help_text="Readers are told, and whom to ask for it."
     )
-    # What follows is of the page and not of a draft; written as it is sent.
+    # What follows is written as the page is sent.
     sent_at = models.DateTimeField(null=True, editable=False)
     said = models.JSONField(default=dict, editable=False)  # what each item said then, by the id of its block
 
-    exclude_fields_in_copy = ["document", "file_wanted", "sent_at", "said"]
+    not_in_drafts = ("sent_at", "said")
+    exclude_fields_in_copy = ["document", "file_wanted", *not_in_drafts]
     section = "newsletters"
     reserved = r"subscribe|confirm|preferences|unsubscribe|years|\d{4}"
     named_by = "its season and year"
@@ -110,14 +111,6 @@ class NewsletterPage(AddressSaysWhich, InSection, SentAsLetter, BasePage):
     def is_only_named(self) -> bool:
         """Is there neither text nor file to read?"""
         return not len(self.body) and not self.document_id
-
-    def with_content_json(self, content: dict[str, Any]) -> NewsletterPage:
-        """A draft keeps when the page was sent and what it said then, whatever it was when the draft was written."""
-        page = super().with_content_json(content)
-        kept = NewsletterPage.objects.filter(pk=self.pk).values("sent_at", "said").first() or {}
-        for name, value in kept.items():
-            setattr(page, name, value)
-        return page
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .. import items
