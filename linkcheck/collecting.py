@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -25,6 +24,7 @@ from portal.moments import moment
 from portal.words import NOT_FOR_READERS, Step, child_relations, leaves, text_fields
 from portal.written import Owners, Written, everything
 
+from .anchors import anchors
 from .models import LONGEST, Address, Link, Place
 
 ELSEWHERE = {"mailto", "tel", "sms", "callto"}  # what opens no page
@@ -39,39 +39,6 @@ class Seen:
     href: str
     words: str
     where: str
-
-
-class Anchors(HTMLParser):
-    """The links of a rich text as it is stored, each with its words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, str]] = []
-        self.href, self.words = "", ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "a":
-            kind = values.get("linktype", "")
-            self.href = f"{kind}:{values.get('id', '')}" if kind in ("page", "document") else values.get("href", "")
-            self.words = ""
-        elif tag == "embed" and values.get("embedtype") == "media":
-            self.found.append((values.get("url", ""), ""))
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self.href:
-            self.found.append((self.href, " ".join(self.words.split())))
-            self.href = ""
-
-
-def anchors(source: str) -> list[tuple[str, str]]:
-    parser = Anchors()
-    parser.feed(source)
-    parser.close()
-    return parser.found
 
 
 def links_in(thing: models.Model, way: tuple[Step, ...] = ()) -> Iterator[Seen]:
@@ -151,7 +118,7 @@ class Bases:
             parts = urlsplit(address)
         except ValueError:
             return href[:LONGEST]
-        if href.startswith("#") or parts.scheme in ELSEWHERE:
+        if not href or href.startswith("#") or parts.scheme in ELSEWHERE:
             return ""
         return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()[:LONGEST]
 

@@ -16,6 +16,8 @@ from django.db import models
 from portal.blocks.text import lines
 from portal.words import Objection, Passage
 
+from .anchors import anchors
+
 FILE = settings.BASE_DIR / "fixtures" / "dead-services.yaml"
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 OF_THE_PAST = re.compile(
@@ -78,7 +80,9 @@ def objections(obj: models.Model, passages: Iterable[Passage]) -> Iterator[Objec
     """What speaks against publishing these words, for the editor."""
     for passage in passages:
         paragraphs = (
-            [*lines(passage.text), *HREF.findall(passage.text)] if passage.is_rich else passage.text.splitlines()
+            [*lines(passage.text), *(href for href, _ in anchors(passage.text))]
+            if passage.is_rich
+            else passage.text.splitlines()
         )
         found = {
             name: each for text in paragraphs for sentence in SENTENCE.split(text) for name, each in named_in(sentence)
@@ -88,6 +92,3 @@ def objections(obj: models.Model, passages: Iterable[Passage]) -> Iterator[Objec
                 passage,
                 f"“{name}”: {each.said}. Name something else, or say in the same sentence that it has closed.",
             )
-
-
-HREF = re.compile(r"""\bhref=["']([^"']*)["']""")

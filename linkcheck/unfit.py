@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from django.db import models
 
-from portal.blocks.text import TAG, lines
+from portal.blocks.text import lines
 from portal.words import Objection, Passage
+
+from .anchors import anchors
 
 WAITS_FOR = (
     r"more|further|details?|information|dates?|page|section|resources?|links?|content|video|podcast|leaflet|film"
@@ -40,7 +42,6 @@ UNFIT = [
 ]
 OPENS, CLOSES = "“‘\"'", "”’\"'"
 
-LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 SAYS_NOTHING = re.compile(
     r"\bclick(?:ing)? (?:here|(?:on )?th(?:e|is) (?:link|picture|image|button))\b|^click$", re.IGNORECASE
 )
@@ -66,8 +67,7 @@ def found_in(text: str) -> Iterator[tuple[str, str]]:
 
 def links_without_words(source: str) -> Iterator[tuple[str, str]]:
     """The links of a rich text that only say that they are links."""
-    for link in LINK.finditer(source):
-        words = " ".join(TAG.sub("", link[1]).split())
+    for _, words in anchors(source):
         if SAYS_NOTHING.search(words):
             yield words, "does not say where the link leads. Name what opens: “Read the leaflet on water safety”."
 
