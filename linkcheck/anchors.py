@@ -33,7 +33,7 @@ class _Anchors(HTMLParser):
 
 
 def anchors(source: str) -> list[tuple[str, str]]:
-    """Where each link leads and its words: an address, `page:12` or `document:7` for what was chosen, nothing for one that leads nowhere."""
+    """Where each leads (an address, `page:12`, `document:7`, or nothing) and its words."""
     parser = _Anchors()
     parser.feed(source)
     parser.close()

@@ -45,6 +45,8 @@ def links_in(thing: models.Model, way: tuple[Step, ...] = ()) -> Iterator[Seen]:
     """The links of a thing as it is stored, then of what belongs to it, such as a contact's channels."""
     for field in type(thing)._meta.concrete_fields:
         for href, words, place in in_field(thing, field):
+            if not href:
+                continue
             yield Seen(href, words, ", ".join(step.label for step in (*way, *place) if step.label))
     href = getattr(thing, "href", "")
     if isinstance(href, str) and href:
@@ -118,7 +120,7 @@ class Bases:
             parts = urlsplit(address)
         except ValueError:
             return href[:LONGEST]
-        if not href or href.startswith("#") or parts.scheme in ELSEWHERE:
+        if href.startswith("#") or parts.scheme in ELSEWHERE:
             return ""
         return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()[:LONGEST]
 
