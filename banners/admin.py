@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.permissions import policy_registry
 
 from portal.desk import DESK
+from portal.panels import FirstPagePanel
 from portal.site_scope import SiteScopedViewSet
 
 from .models import AlertBanner, Severity, Standing
@@ -83,15 +83,12 @@ class BannerViewSet(SiteScopedViewSet):
         return BannerForm
 
 
-class BannersNow(Component):
+class BannersNow(FirstPagePanel):
     """On the admin's first page: what readers see now at the top of the pages, for who keeps the banners of a site."""
 
     name = "banners_now"
     template_name = "banners/admin/banners_now.html"
     order = 110
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Those for all sites are named to every keeper of banners, and lead to the form for whom may change them."""

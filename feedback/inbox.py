@@ -15,7 +15,6 @@ from django.utils.formats import date_format
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.pages.listing import IndexView as PagesIndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -23,6 +22,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSetGroup
 
 from portal.moments import moment
+from portal.panels import FirstPagePanel
 from portal.site_scope import SiteScopedViewSet
 
 from .answers_csv import answers_as_csv
@@ -176,15 +176,12 @@ class FeedbackMenu(SnippetViewSetGroup):
     menu_order = 340
 
 
-class NewMessages(Component):
+class NewMessages(FirstPagePanel):
     """On the admin's first page: what is urgent, and how many messages are new."""
 
     name = "new_messages"
     template_name = "feedback/admin/new_messages.html"
     order = 105
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         waiting = seen_by(self.request.user).waiting()

@@ -5,25 +5,21 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib.auth.models import AbstractUser
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
-from wagtail.admin.ui.components import Component
 
 from portal.overlay import Overlay
+from portal.panels import FirstPagePanel
 from portal.shelf import Shelf, shelf
 from portal.site_scope import sites_for
 
 
-class ToPublish(Component):
+class ToPublish(FirstPagePanel):
     """For whoever edits a partnership's pages: the duties of that partnership which somebody has to see to."""
 
     name = "to_publish"
     template_name = "governance/admin/to_publish.html"
     order = 160
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
 
     @cached_property
     def shelves(self) -> list[Shelf]:

@@ -12,14 +12,13 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.components import Component
 from wagtail.permissions import policy_registry
 
 from portal.moments import today
+from portal.panels import FirstPagePanel
 
 from .models import Resource
 from .models.resource import AGES
@@ -65,15 +64,12 @@ class ResourceFilters(WagtailFilterSet):
         return resources.filter(due(today(self.request.at))[wanted])
 
 
-class ToLookAt(Component):
+class ToLookAt(FirstPagePanel):
     """On the admin's first page, for those who keep resources: how many are due and how many long overdue."""
 
     name = "resources_to_look_at"
     template_name = "library/admin/to_look_at.html"
     order = 225
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         policy = policy_registry.get_by_type(Resource)

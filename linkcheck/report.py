@@ -16,7 +16,6 @@ from django.views import View
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -26,6 +25,7 @@ from wagtail.models import Site
 
 from portal.moments import today
 from portal.open_data import plain
+from portal.panels import FirstPagePanel
 from portal.site_scope import sites_for
 
 from .checking import ask_for
@@ -226,15 +226,12 @@ class ThisIsRight(WagtailAdminTemplateMixin, FormView):
         return redirect("linkcheck:report")
 
 
-class BrokenLinks(Component):
+class BrokenLinks(FirstPagePanel):
     """On the admin's first page: what is broken on the pages of this person's partnership."""
 
     name = "broken_links"
     template_name = "linkcheck/admin/broken_links.html"
     order = 230
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         broken = list(links_of(self.request.user).standing(self.request.at).in_state(State.BROKEN)[: PANEL_SHOWS + 1])

@@ -2,24 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.functional import cached_property
-from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
+
+from .panels import FirstPagePanel
 
 SHOWN = 10
 
 
-class ToConfirm(Component):
+class ToConfirm(FirstPagePanel):
     """The pages with something to be confirmed that this person may edit; empty where there are none."""
 
     name = "to_confirm"
     template_name = "portal/admin/to_confirm.html"
     order = 200
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
 
     @cached_property
     def pages(self) -> PageQuerySet:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
+
+from .panels import FirstPagePanel
 
 
 def pages_one_may(user: Any, action: str) -> QuerySet:
@@ -16,16 +16,13 @@ def pages_one_may(user: Any, action: str) -> QuerySet:
     return page_permission_policy.instances_user_has_permission_for(user, action).order_by().values("pk")
 
 
-class PagesToSeeTo(Component):
+class PagesToSeeTo(FirstPagePanel):
     """Those of one type, by what they lack. A subclass says what that is; nothing shows where nothing is lacking."""
 
     template_name = "portal/admin/pages_to_see_to.html"
     heading: str
     listing: str  # the name of the address that lists all of the type
     all_of_them: str
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
 
     def lacking(self, mine: QuerySet) -> Iterable[tuple[str, QuerySet]]:
         """What they lack, in words, and which of the pages with these ids do."""

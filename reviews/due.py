@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest
-from wagtail.admin.ui.components import Component
-
 from portal.moments import today
+from portal.panels import FirstPagePanel
 from portal.to_see_to import pages_one_may
 
 from .models import Decision, Recommendation, ReviewPage, Withdrawal
@@ -19,15 +17,12 @@ SOON = timedelta(days=60)
 SHOWN = 8
 
 
-class ReviewsDue(Component):
+class ReviewsDue(FirstPagePanel):
     """Withdrawals that wait for a second person, reviews to be published, recommendations overdue. Three queries, or four."""
 
     name = "reviews_due"
     template_name = "reviews/admin/due.html"
     order = 160
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         user, at = self.request.user, getattr(self.request, "at", None)

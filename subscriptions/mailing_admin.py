@@ -9,12 +9,12 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.views.generic import RedirectView
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn, UserColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView
 
 from portal.desk import DESK
+from portal.panels import FirstPagePanel
 from portal.site_scope import DeskPolicy, SiteScopedViewSet
 
 from .models import Delivery, DeliveryState, Mailing, State
@@ -82,15 +82,12 @@ class MailingViewSet(SiteScopedViewSet):
         return [*kept, path("edit/<int:pk>/", RedirectView.as_view(pattern_name="mailing"), name="edit")]
 
 
-class MailingsToSeeTo(Component):
+class MailingsToSeeTo(FirstPagePanel):
     """Mailings that wait for a second person, were stopped or cannot go out, on the admin's first page. One query."""
 
     name = "mailings_to_see_to"
     template_name = "subscriptions/admin/to_see_to.html"
     order = 150
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         policy = policy_registry.get_by_type(Mailing)
