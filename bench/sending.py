@@ -22,7 +22,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-os.environ["DJANGO_SETTINGS_MODULE"] = "bench.sending_settings"
+os.environ |= {  # a public installation, on the database that the environment names
+    "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+    "SECRET_KEY": "a key of nobody's, for a measurement alone, and long enough",
+    "ALLOWED_HOSTS": "localhost,.localhost",
+    "EMAIL_FROM": "portal@set.example",
+}
 
 import django  # noqa: E402
 
@@ -81,7 +86,7 @@ def fill(number: int) -> Mailing:
 
 def worker(port: int) -> subprocess.Popen:
     command = [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--no-reload", "--interval", "0.2"]
-    environment = {**os.environ, "BENCH_SMTP_PORT": str(port)}
+    environment = {**os.environ, "EMAIL_URL": f"smtp://127.0.0.1:{port}"}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return subprocess.Popen(command, cwd=ROOT, env=environment, **quiet)
 
